@@ -1,0 +1,95 @@
+#ifndef PDV_COMMON_SERVICE_API_H_
+#define PDV_COMMON_SERVICE_API_H_
+
+#include <functional>
+#include <string_view>
+#include <vector>
+
+#include "common/pg/session.h"
+#include "common/rpc/service_table.h"
+#include "common/store/mutation.h"
+#include "common/store/store.h"
+
+namespace pdv::service {
+
+// What the standard methods of a resource ask of the domain. Both may be null.
+struct ResourceHooks {
+  // More rows that the check must see, beyond the row itself and every row that a field with the
+  // option `reference` names (those are read and checked to exist by the mechanism).
+  std::function<std::vector<store::Read>(const google::protobuf::Message& resource)> reads;
+  // The rules of creation (`before` is null) and update, on the row as it will be stored. May
+  // amend `after` (computed fields) and record further rows. Pure.
+  std::function<absl::Status(const google::protobuf::Message* before,
+                             google::protobuf::Message* after, store::Changes& changes)>
+      check;
+};
+
+// Declares a service's methods, a line each. Methods are found in the service's descriptor.
+class Api {
+ public:
+  Api(rpc::ServiceTable* table, store::Store* store) : table_(table), store_(store) {}
+
+  // The standard methods that the descriptor has for T: Get, List, BatchGet, Create, Update,
+  // Delete (soft), BatchCreate, Importer (client stream).
+  template <class T>
+  void Resource() {
+    ResourceOf(T::descriptor(), {});
+  }
+  // With domain rules: `check(const T* before, T& after, store::Changes&) -> absl::Status`.
+  template <class T, class Check>
+  void Resource(Check check,
+                std::function<std::vector<store::Read>(const T&)> reads = nullptr) {
+    ResourceHooks hooks;
+    hooks.check = [check](const google::protobuf::Message* before,
+                          google::protobuf::Message* after, store::Changes& changes) {
+      return check(static_cast<const T*>(before), static_cast<T&>(*after), changes);
+    };
+    if (reads) {
+      hooks.reads = [reads](const google::protobuf::Message& resource) {
+        return reads(static_cast<const T&>(resource));
+      };
+    }
+    ResourceOf(T::descriptor(), std::move(hooks));
+  }
+
+  // A use case that changes state: `fn(const Req&) -> store::Mutation`.
+  template <class Req, class Fn>
+  void Mutation(std::string_view method, Fn fn) {
+    MutationOf(method, [fn](const google::protobuf::Message& request) {
+      return fn(static_cast<const Req&>(request));
+    });
+  }
+
+  // A read: `fn(pg::Session&, const Req&) -> absl::StatusOr<Resp>`, one statement or a pipeline,
+  // on a session of the pool.
+  template <class Req, class Resp, class Fn>
+  void Query(std::string_view method, Fn fn) {
+    QueryOf(method, [fn](pg::Session& session, const google::protobuf::Message& request)
+                        -> absl::StatusOr<rpc::MessagePtr> {
+      absl::StatusOr<Resp> answer = fn(session, static_cast<const Req&>(request));
+      if (!answer.ok()) return answer.status();
+      return std::make_shared<const Resp>(*std::move(answer));
+    });
+  }
+
+  // The feed of the service's journal: the stream and its paged twin.
+  void Watch(std::string_view stream_method, std::string_view list_method);
+
+  rpc::ServiceTable& table() { return *table_; }
+  store::Store& store() { return *store_; }
+
+ private:
+  void ResourceOf(const google::protobuf::Descriptor* type, ResourceHooks hooks);
+  void MutationOf(std::string_view method,
+                  std::function<store::Mutation(const google::protobuf::Message&)> fn);
+  void QueryOf(std::string_view method,
+               std::function<absl::StatusOr<rpc::MessagePtr>(pg::Session&,
+                                                             const google::protobuf::Message&)>
+                   fn);
+  rpc::ServiceTable* table_;
+  store::Store* store_;
+};
+
+}  // namespace pdv::service
+
+#endif  // PDV_COMMON_SERVICE_API_H_

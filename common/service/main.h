@@ -1,0 +1,37 @@
+#ifndef PDV_COMMON_SERVICE_MAIN_H_
+#define PDV_COMMON_SERVICE_MAIN_H_
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "common/pg/migrations.h"
+#include "common/service/api.h"
+#include "common/store/table.h"
+
+namespace pdv::service {
+
+// A peer whose facts this service mirrors: which of its resources, into which tables.
+struct MirrorSpec {
+  std::string peer;          // "contrats"
+  std::string watch_method;  // "pdv.contrats.v1.ContratsService/WatchContrats"
+  // store::Table(Contrat::descriptor(), "miroir_contrat", {"name", "etat", …})
+  std::vector<const store::Table*> tables;
+};
+
+struct Spec {
+  std::string name;           // "actions"
+  std::string proto_service;  // "pdv.actions.v1.ActionsService"
+  std::vector<pg::Migration> migrations;
+  std::vector<MirrorSpec> mirrors;
+  std::function<void(Api&)> declare;
+};
+
+// main() of a service with a store: `<service>d --listen= --metrics= --database= --peers=` serves
+// until SIGTERM, `<service>d migrate --database=` brings the schema to its head. Returns the exit
+// status.
+int Main(int argc, char** argv, Spec spec);
+
+}  // namespace pdv::service
+
+#endif  // PDV_COMMON_SERVICE_MAIN_H_
