@@ -18,7 +18,7 @@ namespace pdv::pg {
 // one-off texts (BEGIN, SET…).
 struct Statement {
   std::string_view sql;
-  Params params;
+  Params params = {};
   bool prepare = true;
 };
 
