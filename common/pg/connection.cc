@@ -19,7 +19,7 @@ constexpr int kSilenceMs = 60'000;
 // the connection string says itself in `options`.
 constexpr char kServerOptions[] =
     "-c statement_timeout=30s -c lock_timeout=10s -c idle_in_transaction_session_timeout=30s"
-    " -c timezone=UTC -c datestyle=ISO -c bytea_output=hex -c lc_messages=C"
+    " -c timezone=UTC -c datestyle=ISO -c bytea_output=hex"
     " -c default_transaction_isolation=read\\ committed";
 
 // Network silence is noticed within about ten seconds, also on an idle connection.
@@ -56,9 +56,9 @@ absl::StatusOr<std::map<std::string, std::string>> Settings(const std::string& c
   return settings;
 }
 
-// libpq gives no SQLSTATE for a refused connection, and lc_messages is ours only once connected:
-// the text can hasten the verdict that waiting is of no use, a text that we cannot read costs a
-// wait until the deadline.
+// libpq gives no SQLSTATE for a refused connection, only a text in the server's language: the text
+// can hasten the verdict that waiting is of no use, one that we cannot read costs a wait until the
+// deadline.
 std::string StateOfRefusal(const std::string& message) {
   auto says = [&](std::string_view text) { return message.find(text) != std::string::npos; };
   if (says("starting up") || says("shutting down") || says("recovery mode") ||
