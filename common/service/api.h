@@ -2,6 +2,7 @@
 #define PDV_COMMON_SERVICE_API_H_
 
 #include <functional>
+#include <memory>
 #include <string_view>
 #include <vector>
 
@@ -9,6 +10,10 @@
 #include "common/rpc/service_table.h"
 #include "common/store/mutation.h"
 #include "common/store/store.h"
+
+namespace pdv::watch {
+class Feed;
+}
 
 namespace pdv::service {
 
@@ -24,10 +29,13 @@ struct ResourceHooks {
       check;
 };
 
+class ResourceMethods;
+
 // Declares a service's methods, a line each. Methods are found in the service's descriptor.
 class Api {
  public:
-  Api(rpc::ServiceTable* table, store::Store* store) : table_(table), store_(store) {}
+  Api(rpc::ServiceTable* table, store::Store* store, watch::Feed* feed)
+      : table_(table), store_(store), feed_(feed) {}
 
   // The standard methods that the descriptor has for T: Get, List, BatchGet, Create, Update,
   // Delete (soft), BatchCreate, Importer (client stream).
@@ -80,6 +88,8 @@ class Api {
 
  private:
   void ResourceOf(const google::protobuf::Descriptor* type, ResourceHooks hooks);
+  void BatchGet(std::shared_ptr<ResourceMethods> methods,
+                const google::protobuf::MethodDescriptor* method);
   void MutationOf(std::string_view method,
                   std::function<store::Mutation(const google::protobuf::Message&)> fn);
   void QueryOf(std::string_view method,
@@ -88,6 +98,7 @@ class Api {
                    fn);
   rpc::ServiceTable* table_;
   store::Store* store_;
+  watch::Feed* feed_;
 };
 
 }  // namespace pdv::service

@@ -25,6 +25,9 @@ struct Spec {
   std::vector<pg::Migration> migrations;
   std::vector<MirrorSpec> mirrors;
   std::function<void(Api&)> declare;
+  // Reference data that the service brings along, written through the store with fixed request_ids
+  // so that a second start changes nothing. May be null.
+  std::function<absl::Status(store::Store&)> seed;
 };
 
 // main() of a service with a store: `<service>d --listen= --metrics= --database= --peers=` serves

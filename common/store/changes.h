@@ -1,9 +1,11 @@
 #ifndef PDV_COMMON_STORE_CHANGES_H_
 #define PDV_COMMON_STORE_CHANGES_H_
 
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -41,7 +43,7 @@ struct Read {
 // when the transaction is retried.
 class Changes {
  public:
-  Changes(Batch* batch, const rpc::Call* call, absl::Time now);
+  Changes(const Batch* batch, const rpc::Call* call, absl::Time now);
   ~Changes();
 
   // The row, or nullptr when there is none or the mutation did not read it.
@@ -88,6 +90,11 @@ class Changes {
   absl::Status InsertRow(const Table& table, google::protobuf::Message* row);
   absl::Status UpdateRow(const Table& table, google::protobuf::Message* row);
 
+  // Undoes what was staged since `mark` (a value of staged()): one refused item of an import leaves
+  // nothing behind.
+  size_t staged() const { return staged_.size(); }
+  void RollBackTo(size_t mark);
+
   // Instant of the transaction; the clock of every rule.
   absl::Time now() const { return now_; }
   const rpc::Call& call() const { return *call_; }
@@ -101,11 +108,13 @@ class Changes {
     std::shared_ptr<google::protobuf::Message> row;
     bool insert;
   };
-  const Change* Staged(const Table& table, std::string_view name) const;
-  Batch* batch_;
+  void Stage(const Table& table, google::protobuf::Message* row, bool insert);
+  const Batch* batch_;
   const rpc::Call* call_;
   absl::Time now_;
-  std::vector<Change> staged_;
+  std::vector<Change> staged_;  // in the order in which they were decided
+  // The newest staged state of each row, as an index into staged_.
+  std::map<std::pair<const Table*, std::string>, size_t> newest_;
 };
 
 // ABORTED unless `given` is empty or equals the row's etag (AIP-154).

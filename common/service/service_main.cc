@@ -1,0 +1,168 @@
+#include <cstdio>
+#include <iostream>
+#include <thread>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "absl/time/clock.h"
+#include "common/mirror/mirror.h"
+#include "common/rpc/flags.h"
+#include "common/rpc/server.h"
+#include "common/service/main.h"
+#include "common/store/base_migration.h"
+#include "common/watch/feed.h"
+
+namespace pdv::service {
+namespace {
+
+std::vector<pg::Migration> AllMigrations(const Spec& spec) {
+  std::vector<pg::Migration> all{store::BaseMigration()};
+  all.insert(all.end(), spec.migrations.begin(), spec.migrations.end());
+  return all;
+}
+
+int Fail(const Spec& spec, const absl::Status& status) {
+  std::cerr << spec.name << "d : " << status.message() << "\n";
+  return 1;
+}
+
+int MigrateCommand(const Spec& spec, const std::string& conninfo) {
+  absl::StatusOr<std::unique_ptr<pg::Session>> session = pg::Session::Connect(conninfo);
+  if (!session.ok()) return Fail(spec, session.status());
+  absl::Status migrated = pg::Migrate(**session, AllMigrations(spec));
+  if (!migrated.ok()) return Fail(spec, migrated);
+  std::cout << spec.name << " : schéma à jour\n";
+  return 0;
+}
+
+// "contrats=127.0.0.1:7401,actions=…" -> the address of one peer; "" when absent.
+std::string AddressOf(const std::string& peers, const std::string& peer) {
+  for (absl::string_view entry : absl::StrSplit(peers, ',', absl::SkipEmpty())) {
+    const std::pair<std::string, std::string> pair = absl::StrSplit(entry, absl::MaxSplits('=', 1));
+    if (pair.first == peer) return pair.second;
+  }
+  return "";
+}
+
+using Mirrors = std::vector<std::unique_ptr<mirror::Mirror>>;
+
+absl::StatusOr<Mirrors> StartMirrors(const Spec& spec, const std::string& conninfo,
+                                     const std::string& peers, store::Store& store) {
+  Mirrors mirrors;
+  for (const MirrorSpec& wanted : spec.mirrors) {
+    for (const store::Table* table : wanted.tables) store.Register(*table);
+    const std::string address = AddressOf(peers, wanted.peer);
+    if (address.empty())
+      return absl::InvalidArgumentError(absl::StrCat("--peers ne donne pas l'adresse de ",
+                                                     wanted.peer));
+    mirrors.push_back(std::make_unique<mirror::Mirror>(mirror::Mirror::Options{
+        wanted.peer, address, wanted.watch_method, conninfo, wanted.tables}));
+  }
+  return mirrors;
+}
+
+absl::Status WaitForPositions(const Mirrors& mirrors, const rpc::Call& call) {
+  for (const auto& mirror : mirrors) {
+    auto wanted = call.positions.find(mirror->peer());
+    if (wanted == call.positions.end()) continue;
+    absl::Status reached = mirror->WaitFor(wanted->second, call.deadline);
+    if (!reached.ok()) return reached;
+  }
+  return absl::OkStatus();
+}
+
+// Keeps the health answer true: SERVING while the schema is at its head and the store answers.
+class HealthWatch {
+ public:
+  HealthWatch(rpc::Server& server, std::string conninfo, std::vector<pg::Migration> migrations)
+      : thread_([this, &server, conninfo = std::move(conninfo),
+                 migrations = std::move(migrations)] {
+          std::unique_ptr<pg::Session> session;
+          std::unique_lock lock(mu_);
+          while (!stop_) {
+            lock.unlock();
+            server.SetServing(Healthy(session, conninfo, migrations));
+            lock.lock();
+            wake_.wait_for(lock, std::chrono::seconds(2), [this] { return stop_; });
+          }
+        }) {}
+  ~HealthWatch() {
+    {
+      std::lock_guard lock(mu_);
+      stop_ = true;
+    }
+    wake_.notify_all();
+    thread_.join();
+  }
+
+ private:
+  static bool Healthy(std::unique_ptr<pg::Session>& session, const std::string& conninfo,
+                      const std::vector<pg::Migration>& migrations) {
+    if (session == nullptr || !session->ok()) {
+      absl::StatusOr<std::unique_ptr<pg::Session>> fresh = pg::Session::Connect(conninfo);
+      if (!fresh.ok()) return false;
+      session = *std::move(fresh);
+    }
+    return pg::CheckHead(*session, migrations).ok();
+  }
+
+  std::mutex mu_;
+  std::condition_variable wake_;
+  bool stop_ = false;
+  std::thread thread_;
+};
+
+int Serve(const Spec& spec, const rpc::Flags& flags, const std::string& conninfo) {
+  {
+    absl::StatusOr<std::unique_ptr<pg::Session>> session = pg::Session::Connect(conninfo);
+    if (!session.ok()) return Fail(spec, session.status());
+    absl::Status head = pg::CheckHead(**session, AllMigrations(spec));
+    if (!head.ok()) return Fail(spec, head);
+  }
+  watch::Feed feed(conninfo);
+  store::StoreOptions store_options;
+  store_options.service = spec.name;
+  store_options.conninfo = conninfo;
+  store_options.on_commit = [&feed] { feed.Wake(); };
+  absl::StatusOr<std::unique_ptr<store::Store>> store = store::Store::Open(store_options);
+  if (!store.ok()) return Fail(spec, store.status());
+  absl::StatusOr<Mirrors> mirrors =
+      StartMirrors(spec, conninfo, flags.Get("peers"), **store);
+  if (!mirrors.ok()) return Fail(spec, mirrors.status());
+
+  rpc::ServiceTable table(spec.proto_service);
+  Api api(&table, store->get(), &feed);
+  spec.declare(api);
+  rpc::ServerOptions options = flags.ServerOptions(spec.name);
+  options.wait_for_positions = [&mirrors](const rpc::Call& call) {
+    return WaitForPositions(*mirrors, call);
+  };
+  absl::StatusOr<std::unique_ptr<rpc::Server>> server =
+      rpc::Server::Start(std::move(options), {std::move(table)});
+  if (!server.ok()) return Fail(spec, server.status());
+  if (spec.seed) {
+    absl::Status seeded = spec.seed(**store);
+    if (!seeded.ok()) return Fail(spec, seeded);
+  }
+  {
+    HealthWatch health(**server, conninfo, AllMigrations(spec));
+    rpc::WaitForTermination();
+  }
+  (*server)->Drain(absl::Seconds(20));
+  return 0;
+}
+
+}  // namespace
+
+int Main(int argc, char** argv, Spec spec) {
+  rpc::MaskSignals();
+  const bool migrate = argc > 1 && std::string_view(argv[1]) == "migrate";
+  absl::StatusOr<rpc::Flags> flags = rpc::Flags::Parse(
+      argc - migrate, argv + migrate, {"listen", "metrics", "database", "peers"});
+  if (!flags.ok()) return Fail(spec, flags.status());
+  const std::string conninfo = flags->Get("database");
+  if (conninfo.empty()) return Fail(spec, absl::InvalidArgumentError("--database est obligatoire"));
+  return migrate ? MigrateCommand(spec, conninfo) : Serve(spec, *flags, conninfo);
+}
+
+}  // namespace pdv::service

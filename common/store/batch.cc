@@ -1,0 +1,75 @@
+#include "common/store/batch.h"
+
+#include <optional>
+#include <set>
+
+namespace pdv::store {
+
+using google::protobuf::Message;
+
+void Batch::Load(const Table& table, RowPtr row) {
+  std::string name = NameOf(*row);
+  rows_[&table].emplace(std::move(name), std::move(row));
+}
+
+const Message* Batch::Find(const Table& table, std::string_view name) const {
+  auto rows = rows_.find(&table);
+  if (rows == rows_.end()) return nullptr;
+  auto row = rows->second.find(name);
+  return row == rows->second.end() ? nullptr : row->second.get();
+}
+
+std::vector<const Message*> Batch::Where(const Table& table, std::string_view column,
+                                         std::string_view value) const {
+  std::vector<const Message*> found;
+  auto rows = rows_.find(&table);
+  const Column* by = table.Find(column);
+  if (rows == rows_.end() || by == nullptr) return found;
+  for (const auto& [name, row] : rows->second) {
+    if (table.ToText(*row, *by).value_or("") == value) found.push_back(row.get());
+  }
+  return found;
+}
+
+void Batch::Accept(Changes&& changes, size_t mutation) {
+  for (Changes::Change& change : changes.staged_) {
+    rows_[change.table][NameOf(*change.row)] = change.row;
+    events_.push_back(Event{change.table, std::move(change.row), change.insert, mutation});
+  }
+}
+
+std::vector<Batch::Write> Batch::Writes() const {
+  std::vector<Write> inserts, updates;
+  std::set<std::pair<const Table*, std::string>> inserted, done;
+  auto into = [](std::vector<Write>& writes, const Table* table, bool insert) -> Write& {
+    for (Write& write : writes)
+      if (write.table == table) return write;
+    return writes.emplace_back(Write{table, insert, {}});
+  };
+  for (const Event& event : events_) {
+    if (event.insert) inserted.emplace(event.table, NameOf(*event.row));
+  }
+  for (const Event& event : events_) {
+    std::pair<const Table*, std::string> key(event.table, NameOf(*event.row));
+    if (!done.insert(key).second) continue;
+    const bool insert = inserted.contains(key);
+    into(insert ? inserts : updates, event.table, insert)
+        .rows.push_back(rows_.at(event.table).at(key.second));
+  }
+  inserts.insert(inserts.end(), std::make_move_iterator(updates.begin()),
+                 std::make_move_iterator(updates.end()));
+  return inserts;
+}
+
+pg::Params Batch::RowParams(const Write& write) {
+  pg::Params params;
+  std::vector<std::optional<std::string>> values(write.rows.size());
+  for (const Column& column : write.table->columns()) {
+    for (size_t i = 0; i < write.rows.size(); ++i)
+      values[i] = write.table->ToText(*write.rows[i], column);
+    params.OptTextArray(values);
+  }
+  return params;
+}
+
+}  // namespace pdv::store

@@ -1,0 +1,58 @@
+#ifndef PDV_COMMON_STORE_BATCH_H_
+#define PDV_COMMON_STORE_BATCH_H_
+
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/pg/params.h"
+#include "common/store/changes.h"
+#include "common/store/table.h"
+
+namespace pdv::store {
+
+// The rows of one transaction in memory: those that were loaded, and every change that the
+// mutations decided on them, in order. One thread.
+class Batch {
+ public:
+  using RowPtr = std::shared_ptr<google::protobuf::Message>;
+
+  // One change as it will be journalled.
+  struct Event {
+    const Table* table;
+    RowPtr row;
+    bool insert;
+    size_t mutation;  // index of the mutation that made it
+  };
+
+  void Load(const Table& table, RowPtr row);
+  const google::protobuf::Message* Find(const Table& table, std::string_view name) const;
+  // Rows of the table whose text column equals the value, by name.
+  std::vector<const google::protobuf::Message*> Where(const Table& table, std::string_view column,
+                                                      std::string_view value) const;
+  // Takes over what a successful decision staged.
+  void Accept(Changes&& changes, size_t mutation);
+
+  const std::vector<Event>& events() const { return events_; }
+
+  // What must be written: the last state of each row that changed. Tables in order of first
+  // change, so that a parent is inserted before its children.
+  struct Write {
+    const Table* table;
+    bool insert;
+    std::vector<RowPtr> rows;
+  };
+  std::vector<Write> Writes() const;
+  // The parameters of insert_sql() or update_sql() for these rows.
+  static pg::Params RowParams(const Write& write);
+
+ private:
+  std::map<const Table*, std::map<std::string, RowPtr, std::less<>>> rows_;
+  std::vector<Event> events_;
+};
+
+}  // namespace pdv::store
+
+#endif  // PDV_COMMON_STORE_BATCH_H_

@@ -1,0 +1,73 @@
+#ifndef PDV_COMMON_STORE_RUNNER_H_
+#define PDV_COMMON_STORE_RUNNER_H_
+
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "common/pg/session.h"
+#include "common/rpc/service_table.h"
+#include "common/store/batch.h"
+#include "common/store/mutation.h"
+
+namespace pdv::store {
+
+// One mutation on its way: what asked for it, and who waits for the answer.
+struct Pending {
+  rpc::CallPtr call;
+  Mutation mutation;
+  rpc::Reply reply;
+  std::string method;      // "pdv.contrats.v1.ContratsService/SignerContrat"
+  std::string request_id;  // "" : the caller gave none, the runner makes one for its own retries
+  std::string input_hash;  // SHA-256 of the request without request_id
+  bool validate_only = false;
+};
+
+struct RunnerOptions {
+  std::string service;   // "contrats"
+  std::string conninfo;
+  int lanes = 1;         // writer threads, one session each
+  size_t max_batch = 256;
+  size_t max_queue = 8192;
+  // Called after a commit, off any lock: the feed looks at the journal at once.
+  std::function<void()> on_commit;
+};
+
+// Runs mutations, and nothing else writes: transaction, idempotency, journal, validate_only by
+// rollback, bounded retry. Mutations that wait together become one transaction of two round trips;
+// when one of them breaks a constraint, each is run again alone, so that it costs only itself.
+// A mutation is acknowledged only after its COMMIT was confirmed. Thread-safe.
+class Runner {
+ public:
+  explicit Runner(RunnerOptions options);
+  ~Runner();  // answers what waits with UNAVAILABLE
+
+  // Never blocks. A full queue is answered at once with RESOURCE_EXHAUSTED and RetryInfo.
+  void Submit(Pending pending);
+
+ private:
+  using Group = std::vector<Pending>;
+  void Lane();
+  // Runs a group to its end: every pending is answered.
+  void Run(std::unique_ptr<pg::Session>& session, Group group);
+  // One attempt in one transaction. OK: all were answered. An error: nothing was written (or it is
+  // not known: the connection was lost during COMMIT) and nobody was answered.
+  absl::Status Attempt(pg::Session& session, Group& group);
+  absl::Status EnsureSession(std::unique_ptr<pg::Session>& session, absl::Time deadline);
+
+  const RunnerOptions options_;
+  std::mutex mu_;
+  std::condition_variable wake_;
+  std::deque<Pending> queue_;
+  bool stop_ = false;
+  std::vector<std::thread> lanes_;
+};
+
+}  // namespace pdv::store
+
+#endif  // PDV_COMMON_STORE_RUNNER_H_

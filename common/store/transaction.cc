@@ -1,0 +1,217 @@
+#include "common/store/transaction.h"
+
+#include <map>
+#include <random>
+#include <set>
+#include <tuple>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "common/pg/error.h"
+#include "common/status/error.h"
+#include "common/store/column_text.h"
+#include "common/store/sql_text.h"
+
+namespace pdv::store {
+namespace {
+
+using google::protobuf::Message;
+
+constexpr char kRecords[] =
+    "SELECT request_id, methode, empreinte, reponse_type, reponse, xid::text "
+    "FROM idempotence WHERE request_id = ANY($1::text[])";
+constexpr char kClock[] = "SELECT pg_current_xact_id()::text, now()";
+constexpr char kInsertRecords[] =
+    "INSERT INTO idempotence (request_id, methode, empreinte, reponse_type, reponse, instant) "
+    "SELECT r, m, e, t, p, now() FROM unnest($1::text[], $2::text[], $3::bytea[], $4::text[], "
+    "$5::bytea[]) AS u(r, m, e, t, p)";
+constexpr char kInsertJournal[] =
+    "INSERT INTO journal (type, name, revision, evenement, ressource, methode, request_id, acteur,"
+    " instant) SELECT t, n, v, k, p, m, r, a, now() FROM unnest($1::text[], $2::text[], "
+    "$3::bigint[], $4::text[], $5::bytea[], $6::text[], $7::text[], $8::text[]) "
+    "WITH ORDINALITY AS u(t, n, v, k, p, m, r, a, i) ORDER BY i";
+
+bool Internal(const std::string& request_id) { return absl::StartsWith(request_id, "~"); }
+
+}  // namespace
+
+std::string InternalRequestId() {
+  thread_local std::mt19937_64 random{std::random_device{}()};
+  return absl::StrFormat("~%016x%016x", random(), random());
+}
+
+absl::Status Transaction::Open(const std::vector<Pending>& group) {
+  // (mirror, table, column, lock) -> values; own tables first, by name.
+  std::map<std::tuple<bool, std::string, std::string, bool>,
+           std::pair<const Table*, std::set<std::string>>>
+      reads;
+  std::vector<std::string> ids;
+  for (const Pending& pending : group) {
+    if (!pending.request_id.empty()) ids.push_back(pending.request_id);
+    for (const Read& read : pending.mutation.reads) {
+      const bool lock = read.lock && !read.table->mirror();
+      auto& [table, values] =
+          reads[{read.table->mirror(), read.table->name(), read.column, lock}];
+      table = read.table;
+      values.insert(read.value);
+    }
+  }
+  std::vector<pg::Statement> statements;
+  statements.push_back({"BEGIN", {}, true});
+  statements.push_back({kClock, {}, true});
+  pg::Params id_params;
+  id_params.TextArray(ids);
+  statements.push_back({kRecords, id_params, true});
+  std::vector<const Table*> tables;
+  for (const auto& [key, read] : reads) {
+    pg::Params params;
+    params.TextArray({read.second.begin(), read.second.end()});
+    statements.push_back(
+        {SelectWhere(*read.first, std::get<2>(key), std::get<3>(key)), params, true});
+    tables.push_back(read.first);
+  }
+  absl::StatusOr<std::vector<pg::Result>> results = session_.Pipeline(statements);
+  if (!results.ok()) return results.status();
+  xid_ = (*results)[1].Int64(0, 0);
+  if (!ParseTimeText((*results)[1].Text(0, 1), &now_)) return absl::InternalError("clock");
+  for (size_t i = 0; i < tables.size(); ++i) {
+    const pg::Result& rows = (*results)[3 + i];
+    for (int row = 0; row < rows.rows(); ++row) {
+      std::shared_ptr<Message> message(google::protobuf::MessageFactory::generated_factory()
+                                           ->GetPrototype(tables[i]->type())
+                                           ->New());
+      absl::Status read = tables[i]->FromRow(rows, row, message.get());
+      if (!read.ok()) return read;
+      batch_.Load(*tables[i], std::move(message));
+    }
+  }
+  Replay(group, (*results)[2]);
+  return absl::OkStatus();
+}
+
+void Transaction::Replay(const std::vector<Pending>& group, const pg::Result& records) {
+  answers_.assign(group.size(), absl::UnknownError("undecided"));
+  replayed_.assign(group.size(), false);
+  positions_.assign(group.size(), xid_);
+  std::map<std::string, int, std::less<>> known;
+  for (int row = 0; row < records.rows(); ++row)
+    known.emplace(std::string(records.Text(row, 0)), row);
+  for (size_t i = 0; i < group.size(); ++i) {
+    auto record = known.find(group[i].request_id);
+    if (record == known.end()) continue;
+    const int row = record->second;
+    replayed_[i] = true;
+    if (records.Text(row, 1) != group[i].method || records.Bytes(row, 2) != group[i].input_hash) {
+      answers_[i] = status::Error(absl::StatusCode::kInvalidArgument, "REQUEST_ID_REUTILISE",
+                                  "Ce request_id a déjà servi pour une autre demande.")
+                        .With("request_id", group[i].request_id)
+                        .Build();
+      continue;
+    }
+    const auto* type = google::protobuf::DescriptorPool::generated_pool()->FindMessageTypeByName(
+        std::string(records.Text(row, 3)));
+    std::shared_ptr<Message> answer(google::protobuf::MessageFactory::generated_factory()
+                                        ->GetPrototype(type)
+                                        ->New());
+    if (!answer->ParseFromString(records.Bytes(row, 4))) {
+      answers_[i] = absl::DataLossError("unreadable idempotency record");
+      continue;
+    }
+    answers_[i] = rpc::MessagePtr(std::move(answer));
+    positions_[i] = records.Int64(row, 5);
+  }
+}
+
+void Transaction::Decide(const std::vector<Pending>& group) {
+  for (size_t i = 0; i < group.size(); ++i) {
+    if (replayed_[i]) continue;
+    Changes changes(&batch_, group[i].call.get(), now_);
+    absl::StatusOr<std::shared_ptr<Message>> answer = group[i].mutation.decide(changes);
+    if (!answer.ok()) {
+      answers_[i] = answer.status();
+      continue;
+    }
+    answers_[i] = rpc::MessagePtr(*std::move(answer));
+    batch_.Accept(std::move(changes), i);
+  }
+}
+
+void Transaction::AddRecords(const std::vector<Pending>& group,
+                             std::vector<pg::Statement>* statements) const {
+  std::vector<std::string> ids, methods, hashes, types, bodies;
+  for (size_t i = 0; i < group.size(); ++i) {
+    if (replayed_[i] || !answers_[i].ok() || group[i].request_id.empty()) continue;
+    ids.push_back(group[i].request_id);
+    methods.push_back(group[i].method);
+    hashes.push_back(group[i].input_hash);
+    types.push_back((*answers_[i])->GetDescriptor()->full_name());
+    bodies.push_back((*answers_[i])->SerializeAsString());
+  }
+  if (ids.empty()) return;
+  pg::Params params;
+  params.TextArray(ids).TextArray(methods).BytesArray(hashes).TextArray(types).BytesArray(bodies);
+  statements->push_back({kInsertRecords, std::move(params), true});
+}
+
+void Transaction::AddJournal(const std::vector<Pending>& group,
+                             std::vector<pg::Statement>* statements) const {
+  std::vector<std::string> types, names, kinds, bodies, methods, ids, actors;
+  std::vector<int64_t> revisions;
+  for (const Batch::Event& event : batch_.events()) {
+    const Pending& pending = group[event.mutation];
+    const bool deleted = [&] {
+      const auto* field = event.row->GetDescriptor()->FindFieldByName("delete_time");
+      return field != nullptr && event.row->GetReflection()->HasField(*event.row, field);
+    }();
+    types.push_back(event.table->type()->full_name());
+    names.push_back(NameOf(*event.row));
+    revisions.push_back(std::max<int64_t>(1, std::atoll(GetString(*event.row, "etag").c_str())));
+    kinds.push_back(event.insert ? "CREATION" : deleted ? "SUPPRESSION" : "MODIFICATION");
+    bodies.push_back(event.row->SerializeAsString());
+    methods.push_back(pending.method);
+    ids.push_back(Internal(pending.request_id) ? "" : pending.request_id);
+    actors.push_back(pending.call->identity.acteur);
+  }
+  if (names.empty()) return;
+  pg::Params params;
+  params.TextArray(types).TextArray(names).Int64Array(revisions).TextArray(kinds);
+  params.BytesArray(bodies).TextArray(methods).TextArray(ids).TextArray(actors);
+  statements->push_back({kInsertJournal, std::move(params), true});
+}
+
+absl::Status Transaction::Close(const std::vector<Pending>& group, bool dry) {
+  std::vector<pg::Statement> statements;
+  std::vector<std::pair<size_t, size_t>> expected;  // statement -> rows that it must touch
+  for (const Batch::Write& write : batch_.Writes()) {
+    expected.emplace_back(statements.size(), write.rows.size());
+    statements.push_back({write.insert ? write.table->insert_sql() : write.table->update_sql(),
+                          Batch::RowParams(write), true});
+  }
+  AddRecords(group, &statements);
+  AddJournal(group, &statements);
+  if (dry) {
+    // Deferred constraints are checked too: the dry run is the real one, undone.
+    statements.push_back({"SET CONSTRAINTS ALL IMMEDIATE", {}, true});
+  }
+  statements.push_back({dry || statements.empty() ? "ROLLBACK" : "COMMIT", {}, true});
+  absl::StatusOr<std::vector<pg::Result>> results = session_.Pipeline(statements);
+  if (!results.ok()) return results.status();
+  for (const auto& [statement, rows] : expected) {
+    // Locked rows cannot have moved: a miss is a programmer's mistake, found before it is
+    // acknowledged (the transaction is already closed, so it is loud).
+    if ((*results)[statement].affected() != static_cast<int64_t>(rows))
+      return absl::InternalError("an update missed its row");
+  }
+  return absl::OkStatus();
+}
+
+void Transaction::Answer(std::vector<Pending>& group) {
+  for (size_t i = 0; i < group.size(); ++i) {
+    if (answers_[i].ok() && !group[i].validate_only)
+      group[i].call->AddMetadata("x-pdv-position", absl::StrCat(service_, "=", positions_[i]));
+    group[i].reply(std::move(answers_[i]));
+  }
+}
+
+}  // namespace pdv::store

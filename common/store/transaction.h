@@ -1,0 +1,52 @@
+#ifndef PDV_COMMON_STORE_TRANSACTION_H_
+#define PDV_COMMON_STORE_TRANSACTION_H_
+
+#include <string>
+#include <vector>
+
+#include "common/pg/session.h"
+#include "common/store/batch.h"
+#include "common/store/runner.h"
+
+namespace pdv::store {
+
+// A request_id for a mutation whose caller gave none; never collides with a caller's.
+std::string InternalRequestId();
+
+// One transaction of the runner, in its four steps. One thread, used once.
+class Transaction {
+ public:
+  Transaction(pg::Session& session, const std::string& service)
+      : session_(session), service_(service) {}
+
+  // BEGIN, the idempotency records of these request_ids, and the rows that the mutations read:
+  // one round trip.
+  absl::Status Open(const std::vector<Pending>& group);
+  // Decides each mutation in memory, in order; an error is that mutation's answer alone.
+  void Decide(const std::vector<Pending>& group);
+  // Rows, idempotency records, journal, and COMMIT (ROLLBACK when dry): one round trip. OK means
+  // that PostgreSQL confirmed it.
+  absl::Status Close(const std::vector<Pending>& group, bool dry);
+  // Answers everybody. Only after Close.
+  void Answer(std::vector<Pending>& group);
+
+  bool wrote() const { return !batch_.events().empty(); }
+
+ private:
+  void Replay(const std::vector<Pending>& group, const pg::Result& records);
+  void AddRecords(const std::vector<Pending>& group, std::vector<pg::Statement>* statements) const;
+  void AddJournal(const std::vector<Pending>& group, std::vector<pg::Statement>* statements) const;
+
+  pg::Session& session_;
+  const std::string& service_;
+  Batch batch_;
+  std::vector<absl::StatusOr<rpc::MessagePtr>> answers_;
+  std::vector<bool> replayed_;
+  std::vector<int64_t> positions_;
+  int64_t xid_ = 0;
+  absl::Time now_;
+};
+
+}  // namespace pdv::store
+
+#endif  // PDV_COMMON_STORE_TRANSACTION_H_
