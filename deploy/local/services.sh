@@ -177,5 +177,5 @@ montrer_adresses() {
   done
   printf '  %-12s %s\n' postgresql "$(cluster conninfo "$grappe")"
   printf '  %-12s %s\n' journaux "$etat/log" client "$racine/build/pdvctl" \
-    arrêt "$racine/deploy/local/stop [--wipe]"
+    "pour finir" "$racine/deploy/local/stop [--wipe]"
 }
