@@ -23,10 +23,10 @@ inline std::string DossierDonneesReelles() {
 }
 
 // Skips the current test, and says so, where the real data are absent.
-#define PDV_EXIGER_DONNEES_REELLES()                                                    \
-  if (::pdv::pdvctl::DossierDonneesReelles().empty()) {                                 \
-    GTEST_SKIP() << "données réelles absentes : donner leur dossier par PDV_DATA "    \
-                    "(les équivalents synthétiques de ce fichier de tests ont tourné)"; \
+#define PDV_EXIGER_DONNEES_REELLES()                                                  \
+  if (::pdv::pdvctl::DossierDonneesReelles().empty()) {                               \
+    GTEST_SKIP() << "données réelles absentes : donner leur dossier par PDV_DATA "  \
+                    "(les équivalents synthétiques tournent dans lecture/*_test.cc)"; \
   }
 
 }  // namespace pdv::pdvctl

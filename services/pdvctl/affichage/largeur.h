@@ -1,0 +1,29 @@
+#ifndef PDV_SERVICES_PDVCTL_AFFICHAGE_LARGEUR_H_
+#define PDV_SERVICES_PDVCTL_AFFICHAGE_LARGEUR_H_
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace pdv::pdvctl {
+
+// All widths are terminal columns, texts are UTF-8. Pure, thread-safe.
+
+// Columns a terminal gives to `texte`: combining marks take none, East Asian wide characters and
+// emoji take two.
+size_t LargeurAffichee(std::string_view texte);
+
+// `texte` cut to at most `largeur` columns, the last one being "…" where something was cut.
+std::string Tronquer(std::string_view texte, size_t largeur);
+
+// `texte` completed with spaces to `largeur` columns; longer texts stay as they are.
+std::string CompleterADroite(std::string_view texte, size_t largeur);
+std::string CompleterAGauche(std::string_view texte, size_t largeur);
+
+// `texte` without line ends and control characters: data must neither break a table nor send an
+// escape sequence to somebody's terminal. Each becomes one space (line ends, tab) or U+FFFD.
+std::string Assainir(std::string_view texte);
+
+}  // namespace pdv::pdvctl
+
+#endif  // PDV_SERVICES_PDVCTL_AFFICHAGE_LARGEUR_H_
