@@ -11,17 +11,9 @@
 
 #include "absl/status/status.h"
 #include "services/pdvctl/affichage/terminal.h"
+#include "services/pdvctl/rapport/groupes.h"
 
 namespace pdv::pdvctl {
-
-// Why a row, or one of its cells, was refused or accepted with a warning.
-struct Constat {
-  int64_t ligne = 0;    // from 1 in its file; the rank of the object in a JSON file
-  int64_t colonne = 0;  // rank of the cell from 1, 0: the row as a whole
-  std::string champ;    // name of the column, "" for the row as a whole
-  std::string valeur;   // what stands there, cut at 200 characters
-  std::string motif;    // French, without the value, so that equal reasons can be counted together
-};
 
 // What became of one row. Each row read has exactly one outcome.
 enum class IssueLigne { kCreee, kMiseAJour, kInchangee, kRejetee };
@@ -37,7 +29,8 @@ struct FichierLu {
 // The report of one import, filled row after row. Not thread-safe.
 class RapportImport {
  public:
-  // Findings kept in full; beyond, they are only counted (a report must not outgrow its file).
+  // Findings kept, their values cut at 200 characters; beyond, they are only counted (a report must
+  // not outgrow its file).
   static constexpr size_t kConstatsGardes = 100'000;
 
   // `type` as on the command line ("contrats"); `simulation`: nothing was written.
@@ -74,13 +67,7 @@ class RapportImport {
   nlohmann::ordered_json EnJson() const;
 
  private:
-  struct ConstatSitue {
-    size_t fichier = 0;
-    Constat constat;
-  };
   void Garder(std::vector<ConstatSitue>& liste, std::vector<Constat> constats);
-  std::string Grouper(const std::vector<ConstatSitue>& liste, Style style,
-                      const Terminal& terminal) const;
 
   std::string type_;
   bool simulation_;

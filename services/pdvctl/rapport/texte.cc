@@ -1,45 +1,12 @@
 #include <algorithm>
-#include <map>
 #include <utility>
 
 #include "services/pdvctl/affichage/largeur.h"
 #include "services/pdvctl/affichage/nombres.h"
-#include "services/pdvctl/affichage/tableau.h"
 #include "services/pdvctl/rapport/rapport.h"
 
 namespace pdv::pdvctl {
 namespace {
-
-constexpr size_t kLignesCitees = 5;
-constexpr size_t kGroupesCites = 20;
-constexpr size_t kValeurCitee = 40;
-
-struct Groupe {
-  std::string champ;
-  std::string motif;
-  int64_t nombre = 0;
-  std::string exemple;
-  std::vector<std::string> places;
-};
-
-std::string Place(int64_t ligne, const std::string& chemin, bool plusieurs_fichiers) {
-  if (!plusieurs_fichiers) return EntierFr(ligne);
-  return chemin.substr(chemin.find_last_of('/') + 1) + ":" + std::to_string(ligne);
-}
-
-std::string Phrase(const Groupe& groupe) {
-  std::string phrase = EntierFr(groupe.nombre) + " × ";
-  if (!groupe.champ.empty()) phrase += groupe.champ + " : ";
-  phrase += groupe.motif;
-  if (!groupe.exemple.empty()) {
-    phrase += " (« " + Tronquer(Assainir(groupe.exemple), kValeurCitee) + " »";
-    phrase += groupe.nombre > 1 ? " par exemple)" : ")";
-  }
-  phrase += groupe.places.size() > 1 ? ", lignes " : ", ligne ";
-  for (size_t i = 0; i < groupe.places.size(); ++i)
-    phrase += (i > 0 ? ", " : "") + groupe.places[i];
-  return phrase + (groupe.nombre > static_cast<int64_t>(groupe.places.size()) ? "…" : "");
-}
 
 std::string TexteFichier(const FichierLu& fichier, const Terminal& terminal) {
   std::string details = fichier.encodage;
@@ -61,42 +28,16 @@ std::string TexteFichier(const FichierLu& fichier, const Terminal& terminal) {
 
 }  // namespace
 
-std::string RapportImport::Grouper(const std::vector<ConstatSitue>& liste, Style style,
-                                   const Terminal& terminal) const {
-  std::map<std::pair<std::string, std::string>, size_t> rangs;
-  std::vector<Groupe> groupes;
-  for (const auto& [fichier, constat] : liste) {
-    const auto [trouve, nouveau] =
-        rangs.try_emplace({constat.champ, constat.motif}, groupes.size());
-    if (nouveau) groupes.push_back({constat.champ, constat.motif, 0, constat.valeur, {}});
-    Groupe& groupe = groupes[trouve->second];
-    ++groupe.nombre;
-    if (groupe.places.size() < kLignesCitees) {
-      const std::string chemin = fichiers_.empty() ? "" : fichiers_[fichier].chemin;
-      groupe.places.push_back(Place(constat.ligne, chemin, fichiers_.size() > 1));
-    }
-  }
-  std::stable_sort(groupes.begin(), groupes.end(),
-                   [](const Groupe& a, const Groupe& b) { return a.nombre > b.nombre; });
-  std::string sortie;
-  for (size_t i = 0; i < std::min(groupes.size(), kGroupesCites); ++i) {
-    sortie += "  " + Styler(Phrase(groupes[i]), style, terminal) + "\n";
-  }
-  if (groupes.size() > kGroupesCites) {
-    sortie += "  et " +
-              CompterFr(static_cast<int64_t>(groupes.size() - kGroupesCites), "autre motif",
-                        "autres motifs") +
-              " (tous dans --rapport=FICHIER.json)\n";
-  }
-  return sortie;
-}
-
 std::string RapportImport::EnTexte(const Terminal& terminal) const {
   std::string sortie =
       Styler("Import : " + type_ + (simulation_ ? " (simulation, rien n'est écrit)" : ""),
              Style::kTitre, terminal) +
       "\n";
-  for (const FichierLu& fichier : fichiers_) sortie += TexteFichier(fichier, terminal);
+  std::vector<std::string> chemins;
+  for (const FichierLu& fichier : fichiers_) {
+    sortie += TexteFichier(fichier, terminal);
+    chemins.push_back(fichier.chemin);
+  }
 
   const std::pair<const char*, int64_t> comptes[] = {
       {"lues", lues_},
@@ -118,11 +59,11 @@ std::string RapportImport::EnTexte(const Terminal& terminal) const {
   }
   if (!rejets_.empty()) {
     sortie += Styler("Lignes rejetées", Style::kTitre, terminal) + "\n" +
-              Grouper(rejets_, Style::kAlerte, terminal);
+              RendreGroupes(rejets_, chemins, Style::kAlerte, terminal);
   }
   if (!avertissements_.empty()) {
     sortie += Styler("Lignes réparées, avec avertissement", Style::kTitre, terminal) + "\n" +
-              Grouper(avertissements_, Style::kAttention, terminal);
+              RendreGroupes(avertissements_, chemins, Style::kAttention, terminal);
   }
   return sortie;
 }

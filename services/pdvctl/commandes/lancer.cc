@@ -1,0 +1,95 @@
+#include <algorithm>
+
+#include "services/pdvctl/affichage/largeur.h"
+#include "services/pdvctl/commandes/commande.h"
+
+namespace pdv::pdvctl {
+namespace {
+
+constexpr const char* kProgramme = "pdvctl";
+constexpr const char* kVersion = "0.1.0";  // follows project(pdv VERSION …)
+
+bool DemandeAide(const std::string& mot) {
+  return mot == "--aide" || mot == "--help" || mot == "-h";
+}
+
+const Commande* Trouver(const std::vector<Commande>& commandes, const std::string& nom) {
+  const auto trouvee = std::find_if(commandes.begin(), commandes.end(),
+                                    [&](const Commande& c) { return c.declaration.nom == nom; });
+  return trouvee == commandes.end() ? nullptr : &*trouvee;
+}
+
+std::string UsageGeneral(const std::vector<Commande>& commandes) {
+  std::string sortie =
+      "pdvctl, le client en ligne de commande de la politique de la ville.\n\n"
+      "Usage : pdvctl <commande> [arguments] [--option[=valeur]]\n\n";
+  size_t largeur = LargeurAffichee("version");
+  for (const Commande& commande : commandes) {
+    largeur = std::max(largeur, LargeurAffichee(commande.declaration.nom));
+  }
+  const auto ligne = [&](const std::string& nom, const std::string& resume) {
+    sortie += "  " + CompleterADroite(nom, largeur) + "  " + resume + "\n";
+  };
+  for (const Commande& commande : commandes) {
+    ligne(commande.declaration.nom, commande.declaration.resume);
+  }
+  ligne("aide", "Explique une commande : pdvctl aide <commande>.");
+  ligne("version", "Dit la version de pdvctl.");
+  return sortie;
+}
+
+int RefuserCommande(const std::string& nom, const std::vector<Commande>& commandes,
+                    Contexte& contexte) {
+  std::vector<std::string> connues = {"aide", "version"};
+  for (const Commande& commande : commandes) connues.push_back(commande.declaration.nom);
+  const std::string proche = PlusProche(nom, connues);
+  contexte.erreurs << kProgramme << " : commande inconnue « " << Assainir(nom) << " »"
+                   << (proche.empty() ? "" : " : vouliez-vous dire « " + proche + " » ?")
+                   << "\nTaper « pdvctl aide » pour la liste des commandes.\n";
+  return kEchec;
+}
+
+int Aider(const std::vector<std::string>& mots, const std::vector<Commande>& commandes,
+          Contexte& contexte) {
+  if (mots.empty()) {
+    contexte.sortie << UsageGeneral(commandes);
+    return kReussite;
+  }
+  const Commande* commande = Trouver(commandes, mots[0]);
+  if (commande == nullptr) return RefuserCommande(mots[0], commandes, contexte);
+  contexte.sortie << Usage(kProgramme, commande->declaration);
+  return kReussite;
+}
+
+}  // namespace
+
+int Lancer(const std::vector<std::string>& mots, const std::vector<Commande>& commandes,
+           Contexte& contexte) {
+  if (mots.empty()) {
+    contexte.erreurs << UsageGeneral(commandes);
+    return kEchec;
+  }
+  const std::string& nom = mots[0];
+  const std::vector<std::string> reste(mots.begin() + 1, mots.end());
+  if (nom == "aide" || DemandeAide(nom)) return Aider(reste, commandes, contexte);
+  if (nom == "version" || nom == "--version") {
+    contexte.sortie << kProgramme << " " << kVersion << "\n";
+    return kReussite;
+  }
+  const Commande* commande = Trouver(commandes, nom);
+  if (commande == nullptr) return RefuserCommande(nom, commandes, contexte);
+  const auto fin_des_options = std::find(reste.begin(), reste.end(), "--");
+  if (std::any_of(reste.begin(), fin_des_options, DemandeAide)) {
+    return Aider({nom}, commandes, contexte);
+  }
+  const auto arguments = Analyser(commande->declaration, reste);
+  if (!arguments.ok()) {
+    contexte.erreurs << kProgramme << " " << nom << " :\n"
+                     << std::string(arguments.status().message()) << "\nTaper « pdvctl aide " << nom
+                     << " » pour l'usage.\n";
+    return kEchec;
+  }
+  return commande->executer(*arguments, contexte);
+}
+
+}  // namespace pdv::pdvctl
