@@ -70,6 +70,10 @@ bool LecteurCsv::LireEntreGuillemets(CelluleCsv& cellule, std::string& motif) {
       motif = "guillemet ouvert et jamais refermé";
       return false;
     }
+    if (cellule.texte.size() > kOctetsParCelluleMax) {
+      motif = "guillemet ouvert et pas refermé en 1 Mio";
+      return false;
+    }
     if (texte_[position_] != '"') {
       cellule.texte += texte_[position_];
       Avancer();

@@ -86,6 +86,10 @@ TEST(Csv, LimitesDeTaille) {
   ASSERT_THAT(lus, SizeIs(2));
   EXPECT_THAT(lus[0].motif, HasSubstr("colonnes"));
   EXPECT_THAT(Tout(std::string(kOctetsParCelluleMax + 1, 'x'))[0].motif, HasSubstr("1 Mio"));
+  const auto ouverts = Tout("\"a\nb;c\n" + std::string(kOctetsParCelluleMax + 1, 'x') + "\n");
+  ASSERT_THAT(ouverts, SizeIs(3));
+  EXPECT_THAT(ouverts[0].motif, HasSubstr("pas refermé en 1 Mio"));
+  EXPECT_THAT(Textes(ouverts[1]), ElementsAre("b", "c"));
 }
 
 }  // namespace
