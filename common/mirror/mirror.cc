@@ -1,0 +1,96 @@
+#include "common/mirror/mirror.h"
+
+#include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "common/mirror/watch_request.h"
+#include "common/status/error.h"
+
+namespace pdv::mirror {
+namespace {
+
+constexpr absl::Duration kPause = absl::Milliseconds(200);
+
+}  // namespace
+
+Mirror::Mirror(Options options)
+    : options_(std::move(options)),
+      tables_(options_.peer, options_.tables),
+      channel_(rpc::Channel::Open(options_.address)) {
+  follower_ = std::thread([this] { Follow(); });
+}
+
+Mirror::~Mirror() {
+  {
+    std::lock_guard lock(mu_);
+    stop_ = true;
+    if (stream_ != nullptr) stream_->Cancel();
+  }
+  moved_.notify_all();
+  follower_.join();
+}
+
+int64_t Mirror::position() {
+  std::lock_guard lock(mu_);
+  return position_;
+}
+
+absl::Status Mirror::WaitFor(int64_t position, absl::Time deadline) {
+  std::unique_lock lock(mu_);
+  // A transaction is over and applied once the position has passed it.
+  const bool reached = moved_.wait_until(lock, absl::ToChronoTime(deadline),
+                                         [&] { return stop_ || position_ > position; });
+  if (reached && !stop_) return absl::OkStatus();
+  return status::Error(absl::StatusCode::kDeadlineExceeded, "MIROIR_EN_RETARD",
+                       absl::StrCat("Ce service n'a pas encore reçu ce que vous avez écrit dans ",
+                                    options_.peer, " : réessayez."))
+      .With("service", options_.peer);
+}
+
+void Mirror::Moved(int64_t position) {
+  std::lock_guard lock(mu_);
+  if (position > position_) position_ = position;
+  moved_.notify_all();
+}
+
+void Mirror::Follow() {
+  while (true) {
+    absl::Status ended = FollowOnce();
+    std::unique_lock lock(mu_);
+    stream_ = nullptr;
+    // The peer's journal is not the one that was followed (restored, or made anew): start over.
+    start_over_ = ended.code() == absl::StatusCode::kOutOfRange;
+    moved_.wait_for(lock, absl::ToChronoMilliseconds(kPause), [this] { return stop_; });
+    if (stop_) return;
+  }
+}
+
+absl::Status Mirror::FollowOnce() {
+  absl::StatusOr<std::unique_ptr<pg::Session>> session = pg::Session::Connect(options_.conninfo);
+  if (!session.ok()) return session.status();
+  absl::StatusOr<MirrorTables::Progress> progress = tables_.Load(**session);
+  if (!progress.ok()) return progress.status();
+  if (start_over_) *progress = {"-", 0};
+  std::shared_ptr<rpc::StreamReader> stream;
+  {
+    std::lock_guard lock(mu_);
+    if (stop_) return absl::OkStatus();
+    stream_ = channel_->Read(options_.watch_method,
+                             *WatchRequest(options_.watch_method, progress->cursor,
+                                           tables_.Types()));
+    stream = stream_;
+  }
+  commun::type::v1::LotEvenements lot;
+  while (stream->Next(&lot)) {
+    absl::Status applied = tables_.Apply(**session, lot);
+    if (!applied.ok()) {
+      stream->Cancel();
+      (void)stream->Finish();
+      return applied;
+    }
+    Moved(lot.position());
+    lot.Clear();
+  }
+  return stream->Finish();
+}
+
+}  // namespace pdv::mirror
