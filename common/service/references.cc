@@ -69,6 +69,7 @@ absl::Status CheckReferences(const store::Store& store, const Message& resource,
     if (table == nullptr) continue;
     const Message* row = changes.FindRow(*table, reference.name);
     if (row != nullptr && !Deleted(*row)) continue;
+    if (reference.name == store::NameOf(resource)) continue;  // the root of a tree names itself
     if (!failed) error.With("name", reference.name).With("champ", reference.path);
     failed = true;
     error.Precondition("REFERENCE_INCONNUE", reference.name,
