@@ -35,7 +35,8 @@ def load_protos():
                   for n in names if n.endswith(".proto")]
     with tempfile.NamedTemporaryFile(suffix=".pb") as out:
         subprocess.run(["protoc", f"-I{protos}", f"-I{GOOGLEAPIS}", "--include_imports",
-                        f"--descriptor_set_out={out.name}", *sorted(files)], check=True)
+                        f"--descriptor_set_out={out.name}", "google/rpc/status.proto",
+                        "google/rpc/error_details.proto", *sorted(files)], check=True)
         with open(out.name, "rb") as f:
             descriptors = descriptor_pb2.FileDescriptorSet.FromString(f.read())
     pool = descriptor_pool.DescriptorPool()
@@ -130,8 +131,11 @@ class Gateway:
         self.channel = grpc.insecure_channel(
             address, options=[("grpc.max_receive_message_length", 64 << 20)])
         self.positions, self.acteur = {}, acteur
-        for short, full in SERVICES.items():
-            setattr(self, short, Service(self, full))
+
+    def __getattr__(self, short):
+        service = Service(self, SERVICES[short])
+        setattr(self, short, service)
+        return service
 
     def remember(self, metadata):
         for key, value in metadata or ():
