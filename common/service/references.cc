@@ -1,5 +1,7 @@
 #include "common/service/references.h"
 
+#include <set>
+
 #include "absl/strings/str_cat.h"
 #include "common/status/error.h"
 #include "pdv/commun/options/v1/options.pb.h"
@@ -59,14 +61,18 @@ std::vector<store::Read> ReferenceReads(const store::Store& store, const Message
   return reads;
 }
 
-absl::Status CheckReferences(const store::Store& store, const Message& resource,
-                             const store::Changes& changes) {
+absl::Status CheckReferences(const store::Store& store, const Message* before,
+                             const Message& resource, const store::Changes& changes) {
+  std::set<std::string> cited;
+  if (before != nullptr) {
+    for (Reference& reference : ReferencesOf(*before)) cited.insert(std::move(reference.name));
+  }
   status::Error error(absl::StatusCode::kFailedPrecondition, "REFERENCE_INCONNUE",
                       "Un élément cité n'existe pas ou n'est pas encore connu de ce service.");
   bool failed = false;
   for (const Reference& reference : ReferencesOf(resource)) {
     const store::Table* table = store.ByPattern(reference.pattern);
-    if (table == nullptr) continue;
+    if (table == nullptr || cited.contains(reference.name)) continue;
     const Message* row = changes.FindRow(*table, reference.name);
     if (row != nullptr && !Deleted(*row)) continue;
     if (reference.name == store::NameOf(resource)) continue;  // the root of a tree names itself

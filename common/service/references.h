@@ -24,8 +24,10 @@ std::vector<Reference> ReferencesOf(const google::protobuf::Message& resource);
 std::vector<store::Read> ReferenceReads(const store::Store& store,
                                         const google::protobuf::Message& resource);
 // FAILED_PRECONDITION / REFERENCE_INCONNUE that lists every reference whose resource does not exist
-// or was deleted.
-absl::Status CheckReferences(const store::Store& store, const google::protobuf::Message& resource,
+// or was deleted. `before` (may be null) is the row that it replaces: what it cited already is not
+// asked again, so that an old citation never blocks another change.
+absl::Status CheckReferences(const store::Store& store, const google::protobuf::Message* before,
+                             const google::protobuf::Message& resource,
                              const store::Changes& changes);
 
 }  // namespace pdv::service

@@ -67,7 +67,7 @@ absl::Status ResourceMethods::InsertChecked(Message* row, store::Changes& change
   const std::string name = store::NameOf(*row);
   if (parent != nullptr && changes.FindRow(*parent, ParentOf(name)) == nullptr)
     return status::NotFound(ParentOf(name));
-  absl::Status known = CheckReferences(*store_, *row, changes);
+  absl::Status known = CheckReferences(*store_, nullptr, *row, changes);
   if (!known.ok()) return known;
   if (hooks_.check) {
     absl::Status allowed = hooks_.check(nullptr, row, changes);
@@ -79,7 +79,7 @@ absl::Status ResourceMethods::InsertChecked(Message* row, store::Changes& change
 absl::Status ResourceMethods::UpdateChecked(const Message& before, Message* after,
                                             store::Changes& changes) const {
   absl::Status status = CheckImmutable(before, *after);
-  if (status.ok()) status = CheckReferences(*store_, *after, changes);
+  if (status.ok()) status = CheckReferences(*store_, &before, *after, changes);
   if (status.ok() && hooks_.check) status = hooks_.check(&before, after, changes);
   if (!status.ok()) return status;
   return changes.UpdateRow(table_, after);

@@ -53,7 +53,10 @@ absl::Status ReglesContrat(const v1::Contrat* before, v1::Contrat& after,
                            store::Changes& changes) {
   absl::Status valid = VerifierContrat(after);
   if (!valid.ok()) return valid;
-  FillRegions(after, changes);
+  // Départements that did not change were not read; their regions stand.
+  if (before == nullptr || !std::equal(before->departements().begin(), before->departements().end(),
+                                       after.departements().begin(), after.departements().end()))
+    FillRegions(after, changes);
   if (before != nullptr) {
     if (!EstSigne(before->etat()) || !ChangeLeSigne(*before, after)) return absl::OkStatus();
     return status::Error(absl::StatusCode::kFailedPrecondition, "CONTRAT_SIGNE",
