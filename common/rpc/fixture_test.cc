@@ -14,6 +14,7 @@ absl::StatusOr<MessagePtr> Wait(Stage& stage, const MessagePtr& request) {
 // A sum of what was read: an import that must not take a cut for the end.
 absl::StatusOr<MessagePtr> Sum(Stage& stage, StreamSource& source) {
   essai::Mot sum = Mot("somme");
+  stage.imports++;
   while (true) {
     absl::StatusOr<MessagePtr> next = source.Next();
     if (!next.ok()) {

@@ -36,6 +36,7 @@ inline MessagePtr Shared(essai::Mot mot) {
 struct Stage {
   absl::Notification release;   // Lent waits for it
   std::atomic<int> entered{0};  // calls of Lent that started
+  std::atomic<int> imports{0};  // that started
   std::atomic<int> cancelled_imports{0};
   std::atomic<int> streams_done{0};
 

@@ -42,7 +42,7 @@ TEST_F(ProxyTest, ForwardsUnaryCallsWithTheirMetadata) {
   EXPECT_THAT(answered, Contains(Pair("x-pdv-position", "essai=7")));
   EXPECT_EQ(stage_->last_call->correlation_id, "abc");
   EXPECT_EQ(stage_->last_call->identity.acteur, "agent");
-  EXPECT_LE(stage_->last_call->deadline - absl::Now(), absl::Seconds(5));
+  EXPECT_LE(stage_->last_call->deadline - absl::Now(), absl::Seconds(6));  // the wire rounds up
 }
 
 TEST_F(ProxyTest, GivesErrorsBackUnchanged) {
@@ -107,7 +107,7 @@ TEST_F(ProxyTest, ACutImportIsNotAFinishedImport) {
   auto writer = channel_->Write(M("Importer"));
   ASSERT_TRUE(writer->Write(Mot("x", 1)));
   ASSERT_TRUE(writer->Write(Mot("x", 2)));
-  absl::SleepFor(absl::Milliseconds(50));
+  ASSERT_TRUE(Eventually([&] { return stage_->imports == 1; }));
   writer->Cancel();
   EXPECT_TRUE(Eventually([&] { return stage_->cancelled_imports == 1; }));
 }

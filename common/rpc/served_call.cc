@@ -82,6 +82,8 @@ absl::Status ServedCall::OnExecutor(std::function<void(absl::Status ready)> work
   // The task holds what outlives this object: a cancelled stream may be over before its turn.
   auto task = [core = method_.core, call = call_, wait = must_wait(),
                work = std::move(work)](bool expired) {
+    // A caller that is gone, or no longer waits, is not worth a thread's time.
+    if (call->cancelled()) return work(absl::CancelledError("the client is gone"));
     if (expired) return work(absl::Now() >= call->deadline ? TooLate() : Stopping());
     work(wait ? core->options.wait_for_positions(*call) : absl::OkStatus());
   };

@@ -159,6 +159,7 @@ void GrpcServer::Drain(absl::Duration grace) {
   server_->Shutdown(absl::ToChronoTime(absl::Now() + absl::Milliseconds(100)));
   core_.executor.Stop();
   server_->Wait();
+  FlushLog();
 }
 
 }  // namespace

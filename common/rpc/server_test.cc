@@ -90,7 +90,8 @@ TEST_F(ServerTest, AMethodWithoutPermissionDoesNotStart) {
   EXPECT_THAT(std::string(proxied.status().message()), HasSubstr("permission"));
 }
 
-TEST_F(ServerTest, ATableThatDoesNotFitItsServiceDies) {
+TEST(ServiceTableDeathTest, ATableThatDoesNotFitItsServiceDies) {
+  GTEST_FLAG_SET(death_test_style, "threadsafe");
   const ServiceTable::BlockingHandler blocking = [](CallPtr, MessagePtr request) {
     return request;
   };

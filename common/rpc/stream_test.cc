@@ -159,6 +159,7 @@ TEST_F(StreamTest, ACutImportIsNotAFinishedImport) {
   Start();
   auto writer = channel_->Write(M("Importer"));
   ASSERT_TRUE(writer->Write(Mot("x", 1)));
+  ASSERT_TRUE(Eventually([&] { return stage_->imports == 1; }));
   writer->Cancel();
   essai::Mot sum;
   EXPECT_EQ(writer->Finish(&sum).code(), StatusCode::kCancelled);

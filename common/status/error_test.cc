@@ -113,6 +113,28 @@ TEST(GrpcStatusTest, TransportCodesKeepTheirSense) {
   }
 }
 
+TEST(GrpcStatusTest, ALongErrorStillFitsInMetadata) {
+  std::vector<Violation> violations;
+  for (int i = 0; i < 500; ++i) {
+    violations.push_back({"lignes[" + std::to_string(i) + "].montant", "VALEUR_HORS_BORNES",
+                          "La valeur doit être comprise entre 1 et 100."});
+  }
+  Error error(absl::StatusCode::kInvalidArgument, "REQUETE_INVALIDE", std::string(2000, 'x') + "é");
+  for (const Violation& violation : violations) {
+    error.Field(violation).Precondition("LIGNE", violation.field, violation.description);
+  }
+  const grpc::Status wire = ToGrpc(error, "essai.pdv");
+  // Binary metadata is sent in base64 where the peer did not ask for better.
+  EXPECT_LT(wire.error_details().size() * 4 / 3 + wire.error_message().size() * 3, 8000u);
+  const absl::Status back = FromGrpc(wire);
+  const size_t kept = ViolationsOf(back).size();
+  EXPECT_GT(kept, 20u);
+  const auto failure = GetDetail<google::rpc::PreconditionFailure>(back);
+  EXPECT_EQ(MetadataOf(back, "violations_omises"),
+            std::to_string(1000 - kept - failure->violations_size()));
+  EXPECT_EQ(ViolationsOf(back)[0].reason, "VALEUR_HORS_BORNES");
+}
+
 TEST(GrpcStatusTest, OkIsOk) {
   EXPECT_TRUE(ToGrpc(absl::OkStatus(), "x").ok());
   EXPECT_TRUE(FromGrpc(grpc::Status::OK).ok());

@@ -1,5 +1,6 @@
 #include "common/status/grpc_status.h"
 
+#include <algorithm>
 #include <string>
 
 #include "common/status/details.h"
@@ -42,6 +43,31 @@ absl::Status Neutral(const absl::Status& status) {
   }
 }
 
+// The details travel in HTTP/2 metadata, of which gRPC clients accept 8 KiB unless told otherwise:
+// beyond, the client would see RESOURCE_EXHAUSTED instead of the error. The message is in there
+// three times, percent-encoded once.
+constexpr size_t kLongestDetails = 4500;
+constexpr size_t kLongestMessage = 300;  // in bytes
+
+// The beginning of a text, cut between two characters.
+std::string Shortened(std::string_view text) {
+  if (text.size() <= kLongestMessage) return std::string(text);
+  size_t end = kLongestMessage;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  return std::string(text.substr(0, end)) + "…";
+}
+
+// Drops the last violations until the list fits, and returns how many.
+template <class List>
+int Trim(List* list, size_t room) {
+  size_t size = 0;
+  int kept = 0;
+  while (kept < list->size() && (size += list->Get(kept).ByteSizeLong() + 3) <= room) ++kept;
+  const int dropped = list->size() - kept;
+  list->DeleteSubrange(kept, dropped);
+  return dropped;
+}
+
 }  // namespace
 
 google::rpc::Status ToRpcStatus(const absl::Status& status, std::string_view domain) {
@@ -50,12 +76,22 @@ google::rpc::Status ToRpcStatus(const absl::Status& status, std::string_view dom
   auto info = GetDetail<ErrorInfo>(status);
   if (!info.has_value() || info->reason().empty()) return ToRpcStatus(Neutral(status), domain);
   rpc.set_code(static_cast<int>(status.code()));
-  rpc.set_message(std::string(status.message()));
+  const absl::string_view message = status.message();
+  rpc.set_message(Shortened({message.data(), message.size()}));
   // A peer's error keeps the peer's domain: its reason belongs to the peer's enum.
   if (info->domain().empty()) info->set_domain(std::string(domain));
+  auto bad = GetDetail<google::rpc::BadRequest>(status);
+  auto failure = GetDetail<google::rpc::PreconditionFailure>(status);
+  const size_t room = kLongestDetails - std::min(kLongestDetails, info->ByteSizeLong());
+  int dropped = bad.has_value() ? Trim(bad->mutable_field_violations(), room) : 0;
+  if (failure.has_value()) {
+    const size_t used = bad.has_value() ? bad->ByteSizeLong() : 0;
+    dropped += Trim(failure->mutable_violations(), room - std::min(room, used));
+  }
+  if (dropped > 0) (*info->mutable_metadata())["violations_omises"] = std::to_string(dropped);
   AddDetail(*info, &rpc);
-  CopyDetail<google::rpc::BadRequest>(status, &rpc);
-  CopyDetail<google::rpc::PreconditionFailure>(status, &rpc);
+  if (bad.has_value()) AddDetail(*bad, &rpc);
+  if (failure.has_value()) AddDetail(*failure, &rpc);
   CopyDetail<google::rpc::RetryInfo>(status, &rpc);
   LocalizedMessage localized;
   localized.set_locale("fr-FR");

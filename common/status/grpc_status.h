@@ -13,6 +13,8 @@ namespace pdv::status {
 // "contrats.pdv"), the details that the error carries, and a LocalizedMessage fr-FR. An error that
 // was not built by status::Error becomes INTERNAL / ERREUR_INTERNE with a neutral text: driver
 // text never leaves the process. CANCELLED, DEADLINE_EXCEEDED, UNAVAILABLE keep their code.
+// What would not fit in the metadata that every gRPC client accepts (8 KiB) is left out: the last
+// violations, counted in the metadata `violations_omises`, and the end of a message of 300 bytes.
 google::rpc::Status ToRpcStatus(const absl::Status& status, std::string_view domain);
 
 // The same as a grpc::Status whose binary details are the google.rpc.Status.
