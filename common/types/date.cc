@@ -1,18 +1,11 @@
 #include "common/types/date.h"
 
 #include "absl/strings/numbers.h"
-#include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "common/types/refus.h"
 
 namespace pdv::types {
 namespace {
-
-absl::string_view View(std::string_view text) { return {text.data(), text.size()}; }
-
-absl::Status Refuse(std::string_view text, std::string_view why) {
-  return absl::InvalidArgumentError(
-      absl::StrCat("« ", View(text), " » n'est pas une ", View(why), "."));
-}
 
 bool Number(std::string_view text, int* value) {
   for (char c : text)
@@ -38,8 +31,9 @@ absl::StatusOr<Date> LireDate(std::string_view text) {
     read = Number(text.substr(6, 4), &year) && Number(text.substr(3, 2), &month) &&
            Number(text.substr(0, 2), &day);
   }
-  if (!read) return Refuse(text, "date (AAAA-MM-JJ ou JJ/MM/AAAA)");
-  if (!DateValide(year, month, day)) return Refuse(text, "date du calendrier");
+  if (!read) return Refus(text, "une date", "elle s'écrit AAAA-MM-JJ ou JJ/MM/AAAA");
+  if (!DateValide(year, month, day))
+    return Refus(text, "une date", "ce jour n'est pas au calendrier");
   return Date(year, month, day);
 }
 
@@ -51,11 +45,11 @@ absl::StatusOr<Periode> LirePeriode(std::string_view text) {
   const bool two = text.size() == 21 && (text[10] == '/' || text[10] == '_');
   absl::StatusOr<Date> first = LireDate(text.substr(0, 10));
   if (!first.ok() || (!two && text.size() != 10))
-    return Refuse(text, "période (AAAA-MM-JJ/AAAA-MM-JJ)");
+    return Refus(text, "une période", "elle s'écrit AAAA-MM-JJ/AAAA-MM-JJ");
   if (!two) return Periode{*first, *first + 1};
   absl::StatusOr<Date> last = LireDate(text.substr(11));
   if (!last.ok()) return last.status();
-  if (*last < *first) return Refuse(text, "période : elle finit avant de commencer");
+  if (*last < *first) return Refus(text, "une période", "elle finit avant de commencer");
   return Periode{*first, *last + 1};
 }
 

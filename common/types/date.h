@@ -13,23 +13,25 @@ namespace pdv::types {
 // A civil date; the proleptic Gregorian calendar, as everywhere in administration.
 using Date = absl::CivilDay;
 
-// Reads AAAA-MM-JJ, AAAA/MM/JJ or JJ/MM/AAAA. INVALID_ARGUMENT for anything else, and for a day that
-// does not exist (2023-02-29).
+// Reads AAAA-MM-JJ, AAAA/MM/JJ or JJ/MM/AAAA. INVALID_ARGUMENT for anything else, and for a day
+// that does not exist (2023-02-29).
 absl::StatusOr<Date> LireDate(std::string_view text);
 // AAAA-MM-JJ.
 std::string FormaterDate(Date date);
 // True when the three numbers are a day of the calendar.
 bool DateValide(int year, int month, int day);
 
-// A half-open period [debut, fin): a fact is true on its first day and no longer on its last. Without
-// an end, it goes on.
+// A half-open period [debut, fin): a fact is true on its first day and no longer on its last.
+// Without an end, it goes on.
 struct Periode {
   Date debut;
   std::optional<Date> fin;
 
+  // An empty period (fin <= debut) contains nothing and overlaps nothing.
   bool Contient(Date date) const { return date >= debut && (!fin || date < *fin); }
   bool Chevauche(const Periode& other) const {
-    return (!fin || other.debut < *fin) && (!other.fin || debut < *other.fin);
+    const Date from = debut < other.debut ? other.debut : debut;
+    return (!fin || from < *fin) && (!other.fin || from < *other.fin);
   }
 };
 

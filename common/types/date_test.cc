@@ -27,6 +27,13 @@ TEST(PeriodeTest, IsHalfOpen) {
   EXPECT_TRUE((Periode{Date(2020, 1, 1), std::nullopt}.Contient(Date(2100, 1, 1))));
 }
 
+TEST(PeriodeTest, WithoutADayItOverlapsNothing) {
+  const Periode empty{Date(2023, 6, 1), Date(2023, 6, 1)};
+  const Periode year{Date(2023, 1, 1), Date(2024, 1, 1)};
+  EXPECT_FALSE(empty.Chevauche(year));
+  EXPECT_FALSE(year.Chevauche(empty));
+}
+
 TEST(LirePeriodeTest, BothSeparatorsAndOneDay) {
   EXPECT_EQ(LirePeriode("2017-03-30/2017-05-24")->fin, Date(2017, 5, 25));
   EXPECT_EQ(LirePeriode("2018-04-01_2018-12-31")->debut, Date(2018, 4, 1));
