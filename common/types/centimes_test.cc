@@ -31,9 +31,9 @@ TEST(LireMontantTest, ReadsWhatPeopleWrite) {
 }
 
 TEST(LireMontantTest, RefusesRatherThanGuess) {
-  for (const char* text : {"", "€", "abc", "1,2,3", "1.234.567", "1,999", "2,1750E+13", "12 34,00",
-                           "1 2345", "1\uFFFD000", "12 350 0000", "1,2 3", "--1", "1 €€",
-                           "100000000000.01"})
+  for (const char* text :
+       {"", "€", "abc", "1,2,3", "1.234.567", "1,999", "2,1750E+13", "12 34,00", "1 2345",
+        "1\uFFFD000", "12 350 0000", "1,2 3", "--1", "1 €€", "12.", "12,", ".5", "100000000000.01"})
     EXPECT_FALSE(LireMontant(text).ok()) << text;
 }
 
@@ -55,6 +55,42 @@ TEST(FormaterMontantTest, IsReadBack) {
 TEST(AdditionnerTest, OverflowIsAnError) {
   EXPECT_EQ(*Additionner(1, 2), 3);
   EXPECT_FALSE(Additionner(std::numeric_limits<int64_t>::max(), 1).ok());
+}
+
+TEST(SoustraireTest, OverflowIsAnError) {
+  EXPECT_EQ(*Soustraire(1, 2), -1);
+  EXPECT_FALSE(Soustraire(std::numeric_limits<int64_t>::min(), 1).ok());
+}
+
+TEST(SommerTest, OnlyTheSumHasToFit) {
+  constexpr Centimes kMax = std::numeric_limits<int64_t>::max();
+  EXPECT_EQ(*Sommer({}), 0);
+  EXPECT_EQ(*Sommer({kMax, 1, -1}), kMax);  // passes above on the way
+  EXPECT_FALSE(Sommer({kMax, 1}).ok());
+  EXPECT_FALSE(Sommer({-kMax, -2}).ok());
+}
+
+TEST(PartEnPointsDeBaseTest, RoundsHalfAwayFromZeroWithoutFloatingPoint) {
+  EXPECT_EQ(PartEnPointsDeBase(2, 3), 6'667);
+  EXPECT_EQ(PartEnPointsDeBase(-2, 3), -6'667);
+  EXPECT_EQ(PartEnPointsDeBase(1, 20'000), 1);  // half a basis point
+  EXPECT_EQ(PartEnPointsDeBase(1, 20'001), 0);
+  EXPECT_EQ(PartEnPointsDeBase(0, 5), 0);
+  EXPECT_EQ(PartEnPointsDeBase(5, 0), std::nullopt);
+  constexpr Centimes kMax = std::numeric_limits<int64_t>::max();
+  EXPECT_EQ(PartEnPointsDeBase(kMax, kMax), 10'000);
+  EXPECT_EQ(PartEnPointsDeBase(kMax, 1), kMax);
+  EXPECT_EQ(PartEnPointsDeBase(-kMax, 1), -kMax);
+}
+
+TEST(RepartirTest, ExtremesNeitherOverflowNorLoseACent) {
+  constexpr Centimes kMax = std::numeric_limits<int64_t>::max();
+  constexpr Centimes kMin = std::numeric_limits<int64_t>::min();
+  EXPECT_EQ(RepartirAuPlusFortReste(kMin, {1}), std::vector<Centimes>{kMin});
+  EXPECT_EQ(RepartirAuPlusFortReste(kMax, {kMax, kMax}),
+            (std::vector<Centimes>{kMax / 2 + 1, kMax / 2}));
+  EXPECT_EQ(RepartirAuPlusFortReste(100, {-3, 1}), (std::vector<Centimes>{0, 100}));
+  EXPECT_TRUE(RepartirAuPlusFortReste(100, {}).empty());
 }
 
 TEST(RepartirTest, PartsSumToTheTotalAndFollowTheWeights) {
