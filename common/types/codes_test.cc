@@ -8,7 +8,7 @@ namespace {
 TEST(CommuneTest, FiveCharactersCorsicaAndArrondissements) {
   for (const char* code : {"34172", "2A004", "97411", "75110", "01004"})
     EXPECT_TRUE(VerifierCommune(code).ok()) << code;
-  for (const char* code : {"1004", "2C004", "00123", "341720", "", "2a004"})
+  for (const char* code : {"1004", "2C004", "00123", "341720", "", "2a004", "20004"})
     EXPECT_FALSE(VerifierCommune(code).ok()) << code;
 }
 
@@ -37,7 +37,16 @@ TEST(CodeContratTest, CodesRunTogetherAreToldApartNeverChosen) {
   EXPECT_EQ(DecouperCodesContrat("CV049CV050"), (std::vector<std::string>{"CV049", "CV050"}));
   EXPECT_EQ(DecouperCodesContrat("CV110"), std::vector<std::string>{"CV110"});
   EXPECT_TRUE(DecouperCodesContrat("CV049XX").empty());
-  EXPECT_NE(VerifierCodeContrat("CV380CV384").message().find("collés"), std::string::npos);
+  EXPECT_EQ(DecouperCodesContrat("CN98701CCN03401MCV110"),
+            (std::vector<std::string>{"CN98701C", "CN03401M", "CV110"}));
+  EXPECT_EQ(VerifierCodeContrat("CV380CV384").message(),
+            "« CV380CV384 » n'est pas un code de contrat : plusieurs codes y sont collés, CV380, "
+            "CV384.");
+}
+
+TEST(ExerciceTest, From1990To2100) {
+  for (int64_t year : {1990, 2023, 2100}) EXPECT_TRUE(VerifierExercice(year).ok()) << year;
+  for (int64_t year : {0, 1989, 2101, -2023}) EXPECT_FALSE(VerifierExercice(year).ok()) << year;
 }
 
 }  // namespace
