@@ -22,6 +22,8 @@ struct Mutation {
   Decision decide;
   // A request that was refused before any row was needed.
   absl::Status refused;
+  // More rows, named by those that were read first (the porteur of an action): one more round trip.
+  std::function<std::vector<Read>(const Changes& changes)> follow = nullptr;
 };
 
 // The usual form: `decide` is `(Changes&) -> absl::StatusOr<Resp>`. It may run more than once and
@@ -36,6 +38,14 @@ Mutation Decide(std::vector<Read> reads, Fn decide) {
                     return std::make_shared<Resp>(*std::move(answer));
                   },
                   absl::OkStatus()};
+}
+
+// The same, with the rows that the first ones name.
+template <class Resp, class Follow, class Fn>
+Mutation DecideFollowing(std::vector<Read> reads, Follow follow, Fn decide) {
+  Mutation mutation = Decide<Resp>(std::move(reads), std::move(decide));
+  mutation.follow = std::move(follow);
+  return mutation;
 }
 
 inline Mutation Refuse(absl::Status status) { return Mutation{{}, nullptr, std::move(status)}; }

@@ -41,53 +41,70 @@ std::string InternalRequestId() {
   return absl::StrFormat("~%016x%016x", random(), random());
 }
 
-absl::Status Transaction::Open(const std::vector<Pending>& group) {
-  // (mirror, table, column, lock) -> values; own tables first, by name.
+absl::StatusOr<std::vector<pg::Result>> Transaction::Load(const std::vector<Read>& reads,
+                                                          std::vector<pg::Statement> first) {
+  // (mirror, table, column, unlocked) -> values; own tables first, by name; a row that is wanted both
+  // locked and not is taken locked.
   std::map<std::tuple<bool, std::string, std::string, bool>,
            std::pair<const Table*, std::set<std::string>>>
-      reads;
-  std::vector<std::string> ids;
-  for (const Pending& pending : group) {
-    if (!pending.request_id.empty()) ids.push_back(pending.request_id);
-    for (const Read& read : pending.mutation.reads) {
-      const bool lock = read.lock && !read.table->mirror();
-      auto& [table, values] =
-          reads[{read.table->mirror(), read.table->name(), read.column, lock}];
-      table = read.table;
-      values.insert(read.value);
-    }
+      grouped;
+  for (const Read& read : reads) {
+    const bool lock = read.lock && !read.table->mirror();
+    auto& [table, values] =
+        grouped[{read.table->mirror(), read.table->name(), read.column, !lock}];
+    table = read.table;
+    values.insert(read.value);
   }
-  std::vector<pg::Statement> statements;
-  statements.push_back({"BEGIN", {}, true});
-  statements.push_back({kClock, {}, true});
-  pg::Params id_params;
-  id_params.TextArray(ids);
-  statements.push_back({kRecords, id_params, true});
-  std::vector<const Table*> tables;
-  for (const auto& [key, read] : reads) {
+  std::vector<const Table*> tables(first.size(), nullptr);
+  for (const auto& [key, read] : grouped) {
     pg::Params params;
     params.TextArray({read.second.begin(), read.second.end()});
-    statements.push_back(
-        {SelectWhere(*read.first, std::get<2>(key), std::get<3>(key)), params, true});
+    first.push_back({SelectWhere(*read.first, std::get<2>(key), !std::get<3>(key)), params, true});
     tables.push_back(read.first);
   }
-  absl::StatusOr<std::vector<pg::Result>> results = session_.Pipeline(statements);
-  if (!results.ok()) return results.status();
-  xid_ = (*results)[1].Int64(0, 0);
-  if (!ParseTimeText((*results)[1].Text(0, 1), &now_)) return absl::InternalError("clock");
+  absl::StatusOr<std::vector<pg::Result>> results = session_.Pipeline(first);
+  if (!results.ok()) return results;
   for (size_t i = 0; i < tables.size(); ++i) {
-    const pg::Result& rows = (*results)[3 + i];
-    for (int row = 0; row < rows.rows(); ++row) {
-      std::shared_ptr<Message> message(google::protobuf::MessageFactory::generated_factory()
-                                           ->GetPrototype(tables[i]->type())
-                                           ->New());
-      absl::Status read = tables[i]->FromRow(rows, row, message.get());
+    if (tables[i] == nullptr) continue;
+    const Message* prototype =
+        google::protobuf::MessageFactory::generated_factory()->GetPrototype(tables[i]->type());
+    for (int row = 0; row < (*results)[i].rows(); ++row) {
+      std::shared_ptr<Message> message(prototype->New());
+      absl::Status read = tables[i]->FromRow((*results)[i], row, message.get());
       if (!read.ok()) return read;
       batch_.Load(*tables[i], std::move(message));
     }
   }
+  return results;
+}
+
+absl::Status Transaction::Open(const std::vector<Pending>& group) {
+  std::vector<std::string> ids;
+  std::vector<Read> reads;
+  for (const Pending& pending : group) {
+    if (!pending.request_id.empty()) ids.push_back(pending.request_id);
+    reads.insert(reads.end(), pending.mutation.reads.begin(), pending.mutation.reads.end());
+  }
+  pg::Params id_params;
+  id_params.TextArray(ids);
+  std::vector<pg::Statement> first;
+  first.push_back({"BEGIN", {}, true});
+  first.push_back({kClock, {}, true});
+  first.push_back({kRecords, std::move(id_params), true});
+  absl::StatusOr<std::vector<pg::Result>> results = Load(reads, std::move(first));
+  if (!results.ok()) return results.status();
+  xid_ = (*results)[1].Int64(0, 0);
+  if (!ParseTimeText((*results)[1].Text(0, 1), &now_)) return absl::InternalError("clock");
   Replay(group, (*results)[2]);
-  return absl::OkStatus();
+
+  std::vector<Read> further;
+  for (size_t i = 0; i < group.size(); ++i) {
+    if (replayed_[i] || group[i].mutation.follow == nullptr) continue;
+    std::vector<Read> more =
+        group[i].mutation.follow(Changes(&batch_, group[i].call.get(), now_));
+    further.insert(further.end(), more.begin(), more.end());
+  }
+  return further.empty() ? absl::OkStatus() : Load(further, {}).status();
 }
 
 void Transaction::Replay(const std::vector<Pending>& group, const pg::Result& records) {

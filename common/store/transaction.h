@@ -20,7 +20,7 @@ class Transaction {
       : session_(session), service_(service) {}
 
   // BEGIN, the idempotency records of these request_ids, and the rows that the mutations read:
-  // one round trip.
+  // one round trip, and a second one when rows name others.
   absl::Status Open(const std::vector<Pending>& group);
   // Decides each mutation in memory, in order; an error is that mutation's answer alone.
   void Decide(const std::vector<Pending>& group);
@@ -33,6 +33,9 @@ class Transaction {
   bool wrote() const { return !batch_.events().empty(); }
 
  private:
+  // Rows of the reads, one statement per (table, column); `first` are sent before them.
+  absl::StatusOr<std::vector<pg::Result>> Load(const std::vector<Read>& reads,
+                                               std::vector<pg::Statement> first);
   void Replay(const std::vector<Pending>& group, const pg::Result& records);
   void AddRecords(const std::vector<Pending>& group, std::vector<pg::Statement>* statements) const;
   void AddJournal(const std::vector<Pending>& group, std::vector<pg::Statement>* statements) const;

@@ -1,0 +1,49 @@
+#include "services/actions/api/actions_api.h"
+
+#include "common/pg/error.h"
+#include "pdv/actions/v1/actions.pb.h"
+#include "services/actions/app/changer_etat.h"
+#include "services/actions/app/contrat_engagement.h"
+#include "services/actions/app/deposer_action.h"
+#include "services/actions/app/regles_ressources.h"
+#include "services/actions/store/comptes.h"
+
+namespace pdv::actions {
+
+void Declare(service::Api& api) {
+  pg::DeclareConstraint("porteur_siret_key", "PORTEUR_EXISTANT",
+                        "Un autre porteur a déjà ce SIRET.");
+  pg::DeclareConstraint("porteur_rna_key", "PORTEUR_EXISTANT",
+                        "Un autre porteur a déjà ce numéro RNA.");
+
+  api.Resource<v1::Porteur>(ReglesPorteur);
+  api.Resource<v1::Action>(ReglesAction);
+
+  api.Mutation<v1::SouscrireContratEngagementRequest>("SouscrireContratEngagement",
+                                                      SouscrireContratEngagement);
+  api.Mutation<v1::RetirerContratEngagementRequest>("RetirerContratEngagement",
+                                                    RetirerContratEngagement);
+
+  using enum Verbe;
+  api.Mutation<v1::DeposerActionRequest>("DeposerAction", DeposerAction);
+  api.Mutation<v1::InstruireActionRequest>(
+      "InstruireAction", ChangerEtatPar<kInstruire, v1::InstruireActionRequest>);
+  api.Mutation<v1::ProgrammerActionRequest>(
+      "ProgrammerAction", ChangerEtatPar<kProgrammer, v1::ProgrammerActionRequest>);
+  api.Mutation<v1::RefuserActionRequest>("RefuserAction",
+                                         ChangerEtatPar<kRefuser, v1::RefuserActionRequest>);
+  api.Mutation<v1::AjournerActionRequest>("AjournerAction",
+                                          ChangerEtatPar<kAjourner, v1::AjournerActionRequest>);
+  api.Mutation<v1::DeclarerActionIrrecevableRequest>(
+      "DeclarerActionIrrecevable",
+      ChangerEtatPar<kDeclarerIrrecevable, v1::DeclarerActionIrrecevableRequest>);
+  api.Mutation<v1::AbandonnerActionRequest>(
+      "AbandonnerAction", ChangerEtatPar<kAbandonner, v1::AbandonnerActionRequest>);
+
+  api.Query<v1::GetComptesRequest, v1::Comptes>("GetComptes", GetComptes);
+  api.Query<v1::VerifierComptesRequest, v1::VerifierComptesResponse>("VerifierComptes",
+                                                                     VerifierComptes);
+  api.Watch("WatchActions", "ListEvenements");
+}
+
+}  // namespace pdv::actions

@@ -1,0 +1,17 @@
+#ifndef PDV_SERVICES_ACTIONS_APP_REGLES_RESSOURCES_H_
+#define PDV_SERVICES_ACTIONS_APP_REGLES_RESSOURCES_H_
+
+#include "absl/status/status.h"
+#include "common/store/changes.h"
+#include "pdv/actions/v1/action.pb.h"
+#include "pdv/actions/v1/porteur.pb.h"
+
+namespace pdv::actions {
+
+// What create, update and import ask beyond the fields. See service::ResourceHooks.
+absl::Status ReglesPorteur(const v1::Porteur* before, v1::Porteur& after, store::Changes& changes);
+absl::Status ReglesAction(const v1::Action* before, v1::Action& after, store::Changes& changes);
+
+}  // namespace pdv::actions
+
+#endif  // PDV_SERVICES_ACTIONS_APP_REGLES_RESSOURCES_H_

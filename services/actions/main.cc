@@ -1,0 +1,20 @@
+#include "common/service/main.h"
+#include "services/actions/api/actions_api.h"
+#include "services/actions/store/miroirs.h"
+
+namespace pdv::actions {
+const std::vector<pg::Migration>& Migrations();
+}
+
+int main(int argc, char** argv) {
+  pdv::service::Spec spec;
+  spec.name = "actions";
+  spec.proto_service = "pdv.actions.v1.ActionsService";
+  spec.migrations = pdv::actions::Migrations();
+  spec.mirrors = {{"contrats",
+                   "pdv.contrats.v1.ContratsService/WatchContrats",
+                   {&pdv::actions::MiroirContrat(), &pdv::actions::MiroirQpv(),
+                    &pdv::actions::MiroirThematique(), &pdv::actions::MiroirDispositif()}}};
+  spec.declare = pdv::actions::Declare;
+  return pdv::service::Main(argc, argv, std::move(spec));
+}

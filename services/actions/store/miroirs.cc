@@ -1,0 +1,36 @@
+#include "services/actions/store/miroirs.h"
+
+#include "pdv/contrats/v1/contrat.pb.h"
+#include "pdv/contrats/v1/nomenclature.pb.h"
+#include "pdv/contrats/v1/qpv.pb.h"
+
+namespace pdv::actions {
+
+namespace v1c = contrats::v1;
+
+const store::Table& MiroirContrat() {
+  static const store::Table table(v1c::Contrat::descriptor(), "miroir_contrat",
+                                  {"name", "etag", "code", "libelle", "etat", "departements",
+                                   "regions", "date_debut", "date_fin", "nomenclature"});
+  return table;
+}
+
+const store::Table& MiroirQpv() {
+  static const store::Table table(v1c::Qpv::descriptor(), "miroir_qpv",
+                                  {"name", "etag", "code", "departement", "region"});
+  return table;
+}
+
+const store::Table& MiroirThematique() {
+  static const store::Table table(v1c::Thematique::descriptor(), "miroir_thematique",
+                                  {"name", "etag", "parent", "pilier"});
+  return table;
+}
+
+const store::Table& MiroirDispositif() {
+  static const store::Table table(v1c::Dispositif::descriptor(), "miroir_dispositif",
+                                  {"name", "etag", "libelle"});
+  return table;
+}
+
+}  // namespace pdv::actions

@@ -1,0 +1,49 @@
+#include "services/financement/api/financement_api.h"
+
+#include "common/pg/error.h"
+#include "services/financement/app/arreter_programmation.h"
+#include "services/financement/app/decider_ligne.h"
+#include "services/financement/app/regles_ressources.h"
+#include "services/financement/store/agregats.h"
+
+namespace pdv::financement {
+namespace {
+
+void DeclareConstraints() {
+  pg::DeclareConstraint("enveloppe_suffisante", "ENVELOPPE_INSUFFISANTE",
+                        "L'enveloppe n'a pas assez pour cette décision.");
+  pg::DeclareConstraint("ligne_action_financeur_key", "LIGNE_EXISTANTE",
+                        "Ce financeur a déjà une ligne sur cette action.");
+  pg::DeclareConstraint("ligne_engage_vote", "MONTANT_EXCESSIF",
+                        "On n'engage pas plus que voté.");
+  pg::DeclareConstraint("ligne_paye_engage", "MONTANT_EXCESSIF",
+                        "On ne paie pas plus qu'engagé.");
+  pg::DeclareConstraint("programmation_lignes_decidees", "LIGNES_NON_DECIDEES",
+                        "Des lignes proposées attendent encore leur vote.");
+}
+
+}  // namespace
+
+void Declare(service::Api& api) {
+  DeclareConstraints();
+
+  api.Resource<v1::Financeur>();
+  api.Resource<v1::Enveloppe>(ReglesEnveloppe);
+  api.Resource<v1::Ligne>(ReglesLigne, LecturesLigne);
+  api.Resource<v1::Programmation>(ReglesProgrammation);
+
+  api.Mutation<v1::ProposerLigneRequest>("ProposerLigne", ProposerLigne);
+  api.Mutation<v1::VoterLigneRequest>("VoterLigne", VoterLigne);
+  api.Mutation<v1::RefuserLigneRequest>("RefuserLigne", RefuserLigne);
+  api.Mutation<v1::EngagerLigneRequest>("EngagerLigne", EngagerLigne);
+  api.Mutation<v1::VerserLigneRequest>("VerserLigne", VerserLigne);
+  api.Mutation<v1::BatchVoterLignesRequest>("BatchVoterLignes", BatchVoterLignes);
+  api.Mutation<v1::ArreterProgrammationRequest>("ArreterProgrammation", ArreterProgrammation);
+
+  api.Query<v1::GetAgregatsRequest, v1::Agregats>("GetAgregats", GetAgregats);
+  api.Query<v1::VerifierAgregatsRequest, v1::VerifierAgregatsResponse>("VerifierAgregats",
+                                                                       VerifierAgregats);
+  api.Watch("WatchFinancement", "ListEvenements");
+}
+
+}  // namespace pdv::financement

@@ -1,0 +1,27 @@
+#ifndef PDV_SERVICES_FINANCEMENT_APP_REGLES_RESSOURCES_H_
+#define PDV_SERVICES_FINANCEMENT_APP_REGLES_RESSOURCES_H_
+
+#include <vector>
+
+#include "absl/status/status.h"
+#include "common/store/changes.h"
+#include "pdv/financement/v1/financement.pb.h"
+
+namespace pdv::financement {
+
+// What create, update and import ask beyond the fields. See service::ResourceHooks.
+absl::Status ReglesEnveloppe(const v1::Enveloppe* before, v1::Enveloppe& after,
+                             store::Changes& changes);
+absl::Status ReglesLigne(const v1::Ligne* before, v1::Ligne& after, store::Changes& changes);
+absl::Status ReglesProgrammation(const v1::Programmation* before, v1::Programmation& after,
+                                 store::Changes& changes);
+// A line's envelope is locked with it: two lines never take the same euro.
+std::vector<store::Read> LecturesLigne(const v1::Ligne& ligne);
+
+// Takes from the line's envelope, if it has one, what the change asks; the row must have been read.
+absl::Status ImputerEnveloppe(const v1::Ligne* before, const v1::Ligne& after,
+                              store::Changes& changes);
+
+}  // namespace pdv::financement
+
+#endif  // PDV_SERVICES_FINANCEMENT_APP_REGLES_RESSOURCES_H_

@@ -1,0 +1,79 @@
+#include "services/financement/domain/etats.h"
+
+#include "absl/strings/str_cat.h"
+#include "common/status/error.h"
+
+namespace pdv::financement {
+namespace {
+
+using enum Verbe;
+
+constexpr Etape kEtapes[] = {
+    {v1::ETAT_LIGNE_DEMANDEE, kProposer, v1::ETAT_LIGNE_PROPOSEE},
+    {v1::ETAT_LIGNE_PRISE_EN_CHARGE, kProposer, v1::ETAT_LIGNE_PROPOSEE},
+    {v1::ETAT_LIGNE_RECEVABLE, kProposer, v1::ETAT_LIGNE_PROPOSEE},
+    {v1::ETAT_LIGNE_PROPOSEE, kProposer, v1::ETAT_LIGNE_PROPOSEE},
+
+    {v1::ETAT_LIGNE_DEMANDEE, kVoter, v1::ETAT_LIGNE_VOTEE},
+    {v1::ETAT_LIGNE_PRISE_EN_CHARGE, kVoter, v1::ETAT_LIGNE_VOTEE},
+    {v1::ETAT_LIGNE_RECEVABLE, kVoter, v1::ETAT_LIGNE_VOTEE},
+    {v1::ETAT_LIGNE_PROPOSEE, kVoter, v1::ETAT_LIGNE_VOTEE},
+    {v1::ETAT_LIGNE_SANS_REPONSE, kVoter, v1::ETAT_LIGNE_VOTEE},
+
+    {v1::ETAT_LIGNE_DEMANDEE, kRefuser, v1::ETAT_LIGNE_REFUSEE},
+    {v1::ETAT_LIGNE_PRISE_EN_CHARGE, kRefuser, v1::ETAT_LIGNE_REFUSEE},
+    {v1::ETAT_LIGNE_RECEVABLE, kRefuser, v1::ETAT_LIGNE_REFUSEE},
+    {v1::ETAT_LIGNE_PROPOSEE, kRefuser, v1::ETAT_LIGNE_REFUSEE},
+    {v1::ETAT_LIGNE_SANS_REPONSE, kRefuser, v1::ETAT_LIGNE_REFUSEE},
+
+    {v1::ETAT_LIGNE_VOTEE, kEngager, v1::ETAT_LIGNE_ENGAGEE},
+    {v1::ETAT_LIGNE_NOTIFIEE, kEngager, v1::ETAT_LIGNE_ENGAGEE},
+
+    {v1::ETAT_LIGNE_ENGAGEE, kVerser, v1::ETAT_LIGNE_VERSEE},
+    {v1::ETAT_LIGNE_VERSEE, kVerser, v1::ETAT_LIGNE_VERSEE},
+};
+
+const char* Nom(Verbe verbe) {
+  switch (verbe) {
+    case kProposer:
+      return "recevoir une proposition";
+    case kVoter:
+      return "être votée";
+    case kRefuser:
+      return "être refusée";
+    case kEngager:
+      return "être engagée";
+    case kVerser:
+      return "être versée";
+  }
+  return "";
+}
+
+}  // namespace
+
+std::span<const Etape> Etapes() { return kEtapes; }
+
+absl::StatusOr<EtatLigne> Transition(EtatLigne de, Verbe verbe) {
+  for (const Etape& etape : kEtapes) {
+    if (etape.de == de && etape.verbe == verbe) return etape.vers;
+  }
+  const std::string etat = v1::EtatLigne_Name(de).substr(sizeof("ETAT_LIGNE_") - 1);
+  return status::Error(absl::StatusCode::kFailedPrecondition, "TRANSITION_INTERDITE",
+                       absl::StrCat("Une ligne à l'état ", etat, " ne peut pas ", Nom(verbe), "."))
+      .With("etat", etat)
+      .Build();
+}
+
+EtatLigne EtatSelonMontants(const v1::Ligne& l) {
+  if (l.paye_droit_commun_centimes() + l.paye_specifiques_centimes() > 0)
+    return v1::ETAT_LIGNE_VERSEE;
+  if (l.engage_droit_commun_centimes() + l.engage_specifiques_centimes() > 0)
+    return v1::ETAT_LIGNE_ENGAGEE;
+  if (l.vote_droit_commun_centimes() + l.vote_specifiques_centimes() > 0)
+    return v1::ETAT_LIGNE_VOTEE;
+  if (l.propose_droit_commun_centimes() + l.propose_specifiques_centimes() > 0)
+    return v1::ETAT_LIGNE_PROPOSEE;
+  return v1::ETAT_LIGNE_DEMANDEE;
+}
+
+}  // namespace pdv::financement

@@ -1,0 +1,48 @@
+#include "services/financement/domain/etats.h"
+
+#include <map>
+
+#include "common/status/error.h"
+#include "gtest/gtest.h"
+
+namespace pdv::financement {
+namespace {
+
+TEST(TransitionTest, EveryStateAndVerbIsWalked) {
+  std::map<std::pair<int, Verbe>, int> legal;
+  for (const Etape& etape : Etapes())
+    EXPECT_TRUE(legal.emplace(std::pair(etape.de, etape.verbe), etape.vers).second);
+  for (int de = 0; de <= v1::EtatLigne_MAX; ++de) {
+    for (Verbe verbe : {Verbe::kProposer, Verbe::kVoter, Verbe::kRefuser, Verbe::kEngager,
+                        Verbe::kVerser}) {
+      const auto vers = Transition(static_cast<EtatLigne>(de), verbe);
+      const auto expected = legal.find({de, verbe});
+      ASSERT_EQ(vers.ok(), expected != legal.end()) << de;
+      if (vers.ok()) {
+        EXPECT_EQ(*vers, expected->second);
+      } else {
+        EXPECT_EQ(status::ReasonOf(vers.status()), "TRANSITION_INTERDITE");
+      }
+    }
+  }
+}
+
+TEST(TransitionTest, WhatIsDecidedIsNeverDecidedAgain) {
+  for (EtatLigne etat : {v1::ETAT_LIGNE_VOTEE, v1::ETAT_LIGNE_REFUSEE, v1::ETAT_LIGNE_VERSEE}) {
+    EXPECT_FALSE(Transition(etat, Verbe::kVoter).ok());
+    EXPECT_FALSE(Transition(etat, Verbe::kRefuser).ok());
+  }
+}
+
+TEST(EtatSelonMontantsTest, TheFurthestStageWithAnAmount) {
+  v1::Ligne ligne;
+  ligne.set_demande_specifiques_centimes(5);
+  EXPECT_EQ(EtatSelonMontants(ligne), v1::ETAT_LIGNE_DEMANDEE);
+  ligne.set_vote_droit_commun_centimes(5);
+  EXPECT_EQ(EtatSelonMontants(ligne), v1::ETAT_LIGNE_VOTEE);
+  ligne.set_paye_droit_commun_centimes(1);
+  EXPECT_EQ(EtatSelonMontants(ligne), v1::ETAT_LIGNE_VERSEE);
+}
+
+}  // namespace
+}  // namespace pdv::financement

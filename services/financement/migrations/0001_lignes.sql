@@ -1,0 +1,138 @@
+-- Funders, envelopes and funder lines: one line per action × funder, ten amounts in cents.
+CREATE TABLE financeur (
+  name text NOT NULL,
+  uid text NOT NULL,
+  revision bigint NOT NULL,
+  create_time timestamptz NOT NULL,
+  update_time timestamptz NOT NULL,
+  libelle text NOT NULL,
+  categorie text NOT NULL,
+  siren text,
+  utilise_la_suite boolean NOT NULL,
+  CONSTRAINT financeur_pkey PRIMARY KEY (name),
+  CONSTRAINT financeur_categorie CHECK (categorie IN
+    ('ETAT', 'REGION', 'DEPARTEMENT', 'EPCI', 'COMMUNE', 'CAF', 'BAILLEUR', 'EUROPE', 'AUTRE'))
+);
+
+CREATE TABLE enveloppe (
+  name text NOT NULL,
+  uid text NOT NULL,
+  revision bigint NOT NULL,
+  create_time timestamptz NOT NULL,
+  update_time timestamptz NOT NULL,
+  libelle text NOT NULL,
+  financeur text NOT NULL,
+  programme text,
+  bop text,
+  perimetre text NOT NULL,
+  exercice integer NOT NULL,
+  nature text NOT NULL,
+  montant_centimes bigint NOT NULL,
+  consomme_centimes bigint NOT NULL,
+  CONSTRAINT enveloppe_pkey PRIMARY KEY (name),
+  CONSTRAINT enveloppe_financeur_fkey FOREIGN KEY (financeur) REFERENCES financeur (name),
+  CONSTRAINT enveloppe_nature CHECK (nature IN ('AE', 'CP')),
+  -- Never over-committed, whatever the writer and the concurrency.
+  CONSTRAINT enveloppe_suffisante CHECK (consomme_centimes BETWEEN 0 AND montant_centimes)
+);
+CREATE INDEX enveloppe_perimetre ON enveloppe (perimetre, exercice);
+
+CREATE TABLE ligne (
+  name text NOT NULL,
+  uid text NOT NULL,
+  revision bigint NOT NULL,
+  create_time timestamptz NOT NULL,
+  update_time timestamptz NOT NULL,
+  action text NOT NULL,
+  financeur text NOT NULL,
+  enveloppe text,
+  demande_droit_commun_centimes bigint NOT NULL,
+  demande_specifiques_centimes bigint NOT NULL,
+  propose_droit_commun_centimes bigint NOT NULL,
+  propose_specifiques_centimes bigint NOT NULL,
+  vote_droit_commun_centimes bigint NOT NULL,
+  vote_specifiques_centimes bigint NOT NULL,
+  engage_droit_commun_centimes bigint NOT NULL,
+  engage_specifiques_centimes bigint NOT NULL,
+  paye_droit_commun_centimes bigint NOT NULL,
+  paye_specifiques_centimes bigint NOT NULL,
+  etat text NOT NULL,
+  motif text,
+  ej text,
+  demande_le date,
+  vote_le date,
+  source text,
+  exercice integer NOT NULL,
+  contrat text,
+  departement text,
+  region text,
+  thematique text,
+  dispositif text,
+  quartiers jsonb,
+  CONSTRAINT ligne_pkey PRIMARY KEY (name),
+  CONSTRAINT ligne_action_financeur_key UNIQUE (action, financeur),
+  CONSTRAINT ligne_financeur_fkey FOREIGN KEY (financeur) REFERENCES financeur (name),
+  CONSTRAINT ligne_enveloppe_fkey FOREIGN KEY (enveloppe) REFERENCES enveloppe (name),
+  CONSTRAINT ligne_etat CHECK (etat IN
+    ('DEMANDEE', 'PRISE_EN_CHARGE', 'RECEVABLE', 'PROPOSEE', 'VOTEE', 'NOTIFIEE', 'ENGAGEE',
+     'VERSEE', 'JUSTIFIEE', 'SOLDEE', 'IRRECEVABLE', 'REFUSEE', 'A_REVERSER', 'REVERSEE',
+     'SANS_REPONSE')),
+  CONSTRAINT ligne_montants_positifs CHECK (least(demande_droit_commun_centimes, demande_specifiques_centimes, propose_droit_commun_centimes, propose_specifiques_centimes, vote_droit_commun_centimes, vote_specifiques_centimes, engage_droit_commun_centimes, engage_specifiques_centimes, paye_droit_commun_centimes, paye_specifiques_centimes) >= 0),
+  -- Never more committed than voted, never more paid than committed; each kind on its own.
+  CONSTRAINT ligne_engage_vote CHECK (
+    engage_droit_commun_centimes <= vote_droit_commun_centimes AND
+    engage_specifiques_centimes <= vote_specifiques_centimes),
+  CONSTRAINT ligne_paye_engage CHECK (
+    paye_droit_commun_centimes <= engage_droit_commun_centimes AND
+    paye_specifiques_centimes <= engage_specifiques_centimes)
+);
+CREATE INDEX ligne_contrat ON ligne (contrat, exercice);
+CREATE INDEX ligne_enveloppe ON ligne (enveloppe);
+
+CREATE TABLE programmation (
+  name text NOT NULL,
+  uid text NOT NULL,
+  revision bigint NOT NULL,
+  create_time timestamptz NOT NULL,
+  update_time timestamptz NOT NULL,
+  contrat text NOT NULL,
+  exercice integer NOT NULL,
+  etat text NOT NULL,
+  arretee_le date,
+  CONSTRAINT programmation_pkey PRIMARY KEY (name),
+  CONSTRAINT programmation_contrat_exercice_key UNIQUE (contrat, exercice),
+  CONSTRAINT programmation_etat CHECK (etat IN ('EN_PREPARATION', 'ARRETEE'))
+);
+
+-- A programmation is closed once no proposed line waits for its vote.
+CREATE FUNCTION verifier_lignes_decidees() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NEW.etat = 'ARRETEE' AND EXISTS (
+       SELECT 1 FROM ligne WHERE contrat = NEW.contrat AND exercice = NEW.exercice
+       AND etat = 'PROPOSEE') THEN
+    RAISE EXCEPTION 'des lignes proposées attendent leur vote'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'programmation_lignes_decidees';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER programmation_lignes_decidees BEFORE INSERT OR UPDATE ON programmation
+  FOR EACH ROW EXECUTE FUNCTION verifier_lignes_decidees();
+
+-- What this service knows of actions and contrats, fed by their feeds.
+CREATE TABLE miroir_action (
+  name text PRIMARY KEY,
+  revision bigint NOT NULL,
+  delete_time timestamptz,
+  porteur text,
+  contrat text,
+  departement text,
+  region text,
+  exercice bigint,
+  thematique text,
+  dispositif text,
+  quartiers jsonb,
+  etat text
+);
+CREATE TABLE miroir_contrat (
+  name text PRIMARY KEY, revision bigint NOT NULL, etat text, departements text[]
+);

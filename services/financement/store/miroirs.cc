@@ -1,0 +1,22 @@
+#include "services/financement/store/miroirs.h"
+
+#include "pdv/actions/v1/action.pb.h"
+#include "pdv/contrats/v1/contrat.pb.h"
+
+namespace pdv::financement {
+
+const store::Table& MiroirAction() {
+  static const store::Table table(
+      actions::v1::Action::descriptor(), "miroir_action",
+      {"name", "etag", "delete_time", "porteur", "contrat", "departement", "region", "exercice",
+       "thematique", "dispositif", "quartiers", "etat"});
+  return table;
+}
+
+const store::Table& MiroirContrat() {
+  static const store::Table table(contrats::v1::Contrat::descriptor(), "miroir_contrat",
+                                  {"name", "etag", "etat", "departements"});
+  return table;
+}
+
+}  // namespace pdv::financement

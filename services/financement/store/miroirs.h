@@ -1,0 +1,14 @@
+#ifndef PDV_SERVICES_FINANCEMENT_STORE_MIROIRS_H_
+#define PDV_SERVICES_FINANCEMENT_STORE_MIROIRS_H_
+
+#include "common/store/table.h"
+
+namespace pdv::financement {
+
+// What this service keeps of its peers actions and contrats, fed by their feeds (common/mirror).
+const store::Table& MiroirAction();
+const store::Table& MiroirContrat();
+
+}  // namespace pdv::financement
+
+#endif  // PDV_SERVICES_FINANCEMENT_STORE_MIROIRS_H_
