@@ -9,24 +9,23 @@
 namespace pdv::gateway {
 namespace {
 
-template <auto UseCase, class Request, class Response>
-void Composed(rpc::ServiceTable& table, const char* method, const Pairs& pairs) {
+template <class Request, class Response>
+void Composed(rpc::ServiceTable& table, const char* method, const Pairs& pairs,
+              absl::StatusOr<Response> (*use_case)(const Pairs&, const rpc::Call&,
+                                                   const Request&)) {
   table.Unary<Request, Response>(
-      method, [&pairs](rpc::Call& call, const Request& request) {
-        return UseCase(pairs, call, request);
+      method, [&pairs, use_case](rpc::Call& call, const Request& request) {
+        return use_case(pairs, call, request);
       });
 }
 
 }  // namespace
 
 void Declare(rpc::ServiceTable& table, const Pairs& pairs) {
-  Composed<FicheAction, v1::GetFicheActionRequest, v1::FicheAction>(table, "GetFicheAction",
-                                                                    pairs);
-  Composed<TableauDeBord, v1::GetTableauDeBordRequest, v1::TableauDeBord>(
-      table, "GetTableauDeBord", pairs);
-  Composed<VerifierCoherence, v1::VerifierCoherenceRequest, v1::RapportCoherence>(
-      table, "VerifierCoherence", pairs);
-  Composed<EtatSuite, v1::GetEtatRequest, v1::EtatSuite>(table, "GetEtat", pairs);
+  Composed(table, "GetFicheAction", pairs, FicheAction);
+  Composed(table, "GetTableauDeBord", pairs, TableauDeBord);
+  Composed(table, "VerifierCoherence", pairs, VerifierCoherence);
+  Composed(table, "GetEtat", pairs, EtatSuite);
 }
 
 }  // namespace pdv::gateway

@@ -28,7 +28,8 @@ void Check(const Pairs::Pair& pair, const rpc::Call& call, v1::EtatService* stat
 
 }  // namespace
 
-absl::StatusOr<v1::EtatSuite> EtatSuite(const Pairs& pairs, const rpc::Call& call) {
+absl::StatusOr<v1::EtatSuite> EtatSuite(const Pairs& pairs, const rpc::Call& call,
+                                        const v1::GetEtatRequest&) {
   v1::EtatSuite suite;
   for (size_t i = 0; i < pairs.tous().size(); ++i) suite.add_services();
   std::vector<std::thread> checks;

@@ -10,7 +10,8 @@ namespace pdv::gateway {
 
 // Asks the health check of each service, in parallel; one that does not answer within a second does not
 // serve.
-absl::StatusOr<v1::EtatSuite> EtatSuite(const Pairs& pairs, const rpc::Call& call);
+absl::StatusOr<v1::EtatSuite> EtatSuite(const Pairs& pairs, const rpc::Call& call,
+                                        const v1::GetEtatRequest& request);
 
 }  // namespace pdv::gateway
 
