@@ -9,6 +9,7 @@
 #include "common/rpc/log.h"
 #include "common/rpc/proxy_service.h"
 #include "common/rpc/table_service.h"
+#include "common/rpc/unknown_method.h"
 #include "grpcpp/ext/proto_server_reflection_plugin.h"
 #include "grpcpp/grpcpp.h"
 #include "grpcpp/health_check_service_interface.h"
@@ -60,7 +61,7 @@ void Tune(const ServerOptions& options, grpc::ServerBuilder* builder) {
 
 class GrpcServer : public Server {
  public:
-  explicit GrpcServer(ServerOptions options) : core_(std::move(options)) {}
+  explicit GrpcServer(ServerOptions options) : core_(std::move(options)), unknown_(core_.domain) {}
   ~GrpcServer() override { Drain(absl::ZeroDuration()); }
 
   absl::Status Start(std::vector<ServiceTable> tables, std::vector<Proxy> proxies) {
@@ -96,6 +97,7 @@ class GrpcServer : public Server {
   absl::Status Listen();
 
   Core core_;
+  UnknownMethod unknown_;
   std::vector<std::string> names_;
   std::vector<std::unique_ptr<grpc::Service>> services_;
   std::unique_ptr<prometheus::Exposer> exposer_;
@@ -131,6 +133,7 @@ absl::Status GrpcServer::Listen() {
   Tune(core_.options, &builder);
   builder.AddListeningPort(core_.options.listen, *credentials, &port_);
   for (const auto& service : services_) builder.RegisterService(service.get());
+  builder.RegisterCallbackGenericService(&unknown_);
   server_ = builder.BuildAndStart();
   if (server_ == nullptr || port_ == 0) {
     return CannotStart("impossible d'écouter sur " + core_.options.listen +

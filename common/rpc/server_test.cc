@@ -113,7 +113,10 @@ TEST_F(ServerTest, ATakenAddressIsSaid) {
 
 TEST_F(ServerTest, AMethodThatDoesNotExistIsUnimplemented) {
   Start();
-  EXPECT_EQ(Call("Rien", Mot("a")).status().code(), absl::StatusCode::kUnimplemented);
+  const absl::Status status = Call("Rien", Mot("a")).status();
+  EXPECT_EQ(status.code(), absl::StatusCode::kUnimplemented);
+  EXPECT_EQ(status::ReasonOf(status), "METHODE_INCONNUE");
+  EXPECT_EQ(status::MetadataOf(status, "methode"), "/" + M("Rien"));
 }
 
 // The answer, headers included, of an HTTP server on this machine.
