@@ -1,4 +1,5 @@
 #include "common/service/main.h"
+
 #include "services/actions/api/actions_api.h"
 #include "services/actions/store/miroirs.h"
 
@@ -14,7 +15,8 @@ int main(int argc, char** argv) {
   spec.mirrors = {{"contrats",
                    "pdv.contrats.v1.ContratsService/WatchContrats",
                    {&pdv::actions::MiroirContrat(), &pdv::actions::MiroirQpv(),
-                    &pdv::actions::MiroirThematique(), &pdv::actions::MiroirDispositif()}}};
+                    &pdv::actions::MiroirThematique(), &pdv::actions::MiroirDispositif(),
+                    &pdv::actions::MiroirCorrespondance()}}};
   spec.declare = pdv::actions::Declare;
   return pdv::service::Main(argc, argv, std::move(spec));
 }

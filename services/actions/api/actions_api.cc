@@ -10,11 +10,35 @@
 
 namespace pdv::actions {
 
-void Declare(service::Api& api) {
+namespace {
+
+// What the constraints of the migrations mean to a caller.
+void DeclareConstraints() {
   pg::DeclareConstraint("porteur_siret_key", "PORTEUR_EXISTANT",
                         "Un autre porteur a déjà ce SIRET.");
   pg::DeclareConstraint("porteur_rna_key", "PORTEUR_EXISTANT",
                         "Un autre porteur a déjà ce numéro RNA.");
+  pg::DeclareConstraint("porteur_ridet_key", "PORTEUR_EXISTANT",
+                        "Un autre porteur a déjà ce numéro RIDET.");
+  pg::DeclareConstraint("porteur_tahiti_key", "PORTEUR_EXISTANT",
+                        "Un autre porteur a déjà ce numéro TAHITI.");
+  pg::DeclareConstraint("porteur_identifiant", "IDENTIFICATION_INCOHERENTE",
+                        "L'identifiant annoncé manque.");
+  pg::DeclareConstraint("porteur_engagement", "DATES_INCOHERENTES",
+                        "Le retrait ne précède pas la souscription.");
+  pg::DeclareConstraint("porteur_avec_actions", "PORTEUR_AVEC_ACTIONS",
+                        "Ce porteur a des actions : il ne s'efface pas.");
+  pg::DeclareConstraint("action_porteur_present", "PORTEUR_SUPPRIME",
+                        "Le porteur de cette action est effacé.");
+  pg::DeclareConstraint("action_dates", "DATES_INCOHERENTES", "L'action finit avant de commencer.");
+  pg::DeclareConstraint("action_parts", "PARTS_INCOHERENTES",
+                        "Les parts des quartiers ne font pas le tout (10 000 points de base).");
+}
+
+}  // namespace
+
+void Declare(service::Api& api) {
+  DeclareConstraints();
 
   api.Resource<v1::Porteur>(ReglesPorteur);
   api.Resource<v1::Action>(ReglesAction);
@@ -26,8 +50,8 @@ void Declare(service::Api& api) {
 
   using enum Verbe;
   api.Mutation<v1::DeposerActionRequest>("DeposerAction", DeposerAction);
-  api.Mutation<v1::InstruireActionRequest>(
-      "InstruireAction", ChangerEtatPar<kInstruire, v1::InstruireActionRequest>);
+  api.Mutation<v1::InstruireActionRequest>("InstruireAction",
+                                           ChangerEtatPar<kInstruire, v1::InstruireActionRequest>);
   api.Mutation<v1::ProgrammerActionRequest>(
       "ProgrammerAction", ChangerEtatPar<kProgrammer, v1::ProgrammerActionRequest>);
   api.Mutation<v1::RefuserActionRequest>("RefuserAction",

@@ -1,9 +1,15 @@
 #include "services/actions/app/contrat_engagement.h"
 
 #include "common/status/error.h"
+#include "services/actions/domain/dates.h"
+#include "services/actions/domain/engagement.h"
 
 namespace pdv::actions {
 namespace {
+
+types::Date Aujourdhui(const store::Changes& changes) {
+  return absl::ToCivilDay(changes.now(), absl::UTCTimeZone());
+}
 
 template <class Request, class Change>
 store::Mutation Changer(const Request& request, Change change) {
@@ -12,8 +18,9 @@ store::Mutation Changer(const Request& request, Change change) {
       [request, change](store::Changes& changes) -> absl::StatusOr<v1::Porteur> {
         absl::StatusOr<v1::Porteur> porteur = changes.Get<v1::Porteur>(request.name());
         if (!porteur.ok()) return porteur;
+        if (porteur->has_delete_time()) return status::NotFound(request.name());
         absl::Status status = store::CheckEtag(*porteur, request.etag());
-        if (status.ok()) status = change(*porteur);
+        if (status.ok()) status = change(changes, *porteur);
         if (!status.ok()) return status;
         return changes.Update(*std::move(porteur));
       });
@@ -22,21 +29,17 @@ store::Mutation Changer(const Request& request, Change change) {
 }  // namespace
 
 store::Mutation SouscrireContratEngagement(const v1::SouscrireContratEngagementRequest& request) {
-  return Changer(request, [date = request.date()](v1::Porteur& porteur) {
-    *porteur.mutable_cer_souscrit_le() = date;
-    porteur.clear_cer_retire_le();
-    return absl::OkStatus();
+  return Changer(request, [date = DateDe(request.date())](const store::Changes& changes,
+                                                          v1::Porteur& porteur) {
+    return Souscrire(date, Aujourdhui(changes), &porteur);
   });
 }
 
 store::Mutation RetirerContratEngagement(const v1::RetirerContratEngagementRequest& request) {
-  return Changer(request, [date = request.date()](v1::Porteur& porteur) -> absl::Status {
-    if (!porteur.has_cer_souscrit_le())
-      return status::Error(absl::StatusCode::kFailedPrecondition, "CONTRAT_ENGAGEMENT_ABSENT",
-                           "Ce porteur n'a pas souscrit le contrat d'engagement républicain.");
-    *porteur.mutable_cer_retire_le() = date;
-    return absl::OkStatus();
-  });
+  return Changer(request,
+                 [date = DateDe(request.date())](const store::Changes&, v1::Porteur& porteur) {
+                   return Retirer(date, &porteur);
+                 });
 }
 
 }  // namespace pdv::actions

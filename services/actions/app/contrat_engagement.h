@@ -6,9 +6,8 @@
 
 namespace pdv::actions {
 
-// The contrat d'engagement républicain of an organisation (loi n° 2000-321 art. 10-1, décret n°
-// 2021-1947): subscribed from a date; withdrawn from a date, after a breach. A new subscription ends a
-// withdrawal.
+// Subscribes the contrat d'engagement républicain of an organisation, and withdraws it
+// (domain/engagement.h).
 store::Mutation SouscrireContratEngagement(const v1::SouscrireContratEngagementRequest& request);
 store::Mutation RetirerContratEngagement(const v1::RetirerContratEngagementRequest& request);
 

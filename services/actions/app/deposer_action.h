@@ -6,8 +6,8 @@
 
 namespace pdv::actions {
 
-// BROUILLON → DEPOSEE, with the rules of a deposit (domain/regles.h). The porteur and the contrat are
-// those of the action: it is read first, then they are, under the same lock.
+// BROUILLON → DEPOSEE, with the rules of a deposit (domain/depot.h). The action is read first, then
+// the porteur, the contrat and the mappings that it names, in the same transaction.
 store::Mutation DeposerAction(const v1::DeposerActionRequest& request);
 
 }  // namespace pdv::actions

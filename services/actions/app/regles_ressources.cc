@@ -2,6 +2,7 @@
 
 #include "absl/strings/match.h"
 #include "common/status/error.h"
+#include "services/actions/domain/lieu.h"
 #include "services/actions/domain/regles.h"
 #include "services/actions/store/miroirs.h"
 
@@ -13,15 +14,58 @@ bool FromImport(const store::Changes& changes) {
          absl::StartsWith(changes.call().method->name(), "Importer");
 }
 
-// Where it takes place, when the contrat alone tells it: a contrat of two départements does not.
-void FillPlace(v1::Action& action, const store::Changes& changes) {
-  const auto* contrat = static_cast<const contrats::v1::Contrat*>(
-      changes.FindRow(MiroirContrat(), action.contrat()));
-  if (contrat == nullptr) return;
-  if (action.departement().empty() && contrat->departements_size() == 1)
-    action.set_departement(contrat->departements(0));
-  if (action.region().empty() && contrat->regions_size() == 1)
-    action.set_region(contrat->regions(0));
+absl::Status Deposee(const v1::Action& action) {
+  return status::Error(absl::StatusCode::kFailedPrecondition, "ACTION_DEPOSEE",
+                       "Cette action est déposée : elle ne se modifie ni ne s'efface plus.")
+      .With("name", action.name());
+}
+
+// Where it takes place. A place that an earlier contrat told does not outlive it.
+void Situer(const v1::Action* before, v1::Action& after, const store::Changes& changes) {
+  if (before != nullptr && before->contrat() != after.contrat() &&
+      before->departement() == after.departement() && before->region() == after.region()) {
+    after.clear_departement();
+    after.clear_region();
+  }
+  std::vector<const contrats::v1::Qpv*> quartiers;
+  for (const auto& part : after.quartiers()) {
+    const auto* quartier = Miroir<contrats::v1::Qpv>(changes, MiroirQpv(), part.qpv());
+    if (quartier != nullptr) quartiers.push_back(quartier);
+  }
+  CompleterLieu(Miroir<contrats::v1::Contrat>(changes, MiroirContrat(), after.contrat()), quartiers,
+                &after);
+}
+
+// An import states facts of the past. It moves no action that lived in the suite, and the same
+// statement made again does not take back what happened since.
+absl::Status Importer(const v1::Action* before, v1::Action& after) {
+  const v1::EtatAction stated = after.etat_importe();
+  if (before == nullptr) {
+    after.set_etat(stated == v1::ETAT_ACTION_UNSPECIFIED ? v1::ETAT_ACTION_BROUILLON : stated);
+    return absl::OkStatus();
+  }
+  const v1::EtatAction known = before->etat_importe();
+  if (known == v1::ETAT_ACTION_UNSPECIFIED && before->etat() != v1::ETAT_ACTION_BROUILLON)
+    return Deposee(*before);
+  if (stated == v1::ETAT_ACTION_UNSPECIFIED) {
+    after.set_etat_importe(known);
+  } else if (stated != known) {
+    after.set_etat(stated);
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Saisir(const v1::Action* before, v1::Action& after) {
+  const v1::EtatAction known = before == nullptr ? v1::ETAT_ACTION_UNSPECIFIED : before->etat_importe();
+  if (after.etat_importe() != v1::ETAT_ACTION_UNSPECIFIED && after.etat_importe() != known)
+    return status::InvalidRequest({{"action.etat_importe", "ETAT_RESERVE_IMPORT",
+                                    "L'état d'une action ne se donne qu'à l'import."}});
+  after.set_etat_importe(known);
+  if (before == nullptr) {
+    after.set_etat(v1::ETAT_ACTION_BROUILLON);
+    return absl::OkStatus();
+  }
+  return before->etat() == v1::ETAT_ACTION_BROUILLON ? absl::OkStatus() : Deposee(*before);
 }
 
 }  // namespace
@@ -33,28 +77,8 @@ absl::Status ReglesPorteur(const v1::Porteur*, v1::Porteur& after, store::Change
 absl::Status ReglesAction(const v1::Action* before, v1::Action& after, store::Changes& changes) {
   absl::Status valid = VerifierAction(after);
   if (!valid.ok()) return valid;
-  const v1::EtatAction imported = after.etat_importe();
-  after.clear_etat_importe();
-  FillPlace(after, changes);
-  if (FromImport(changes)) {
-    if (imported != v1::ETAT_ACTION_UNSPECIFIED) {
-      after.set_etat(imported);
-    } else if (before == nullptr) {
-      after.set_etat(v1::ETAT_ACTION_BROUILLON);
-    }
-    return absl::OkStatus();
-  }
-  if (imported != v1::ETAT_ACTION_UNSPECIFIED)
-    return status::InvalidRequest({{"action.etat_importe", "ETAT_RESERVE_IMPORT",
-                                    "L'état d'une action ne se donne qu'à l'import."}});
-  if (before == nullptr) {
-    after.set_etat(v1::ETAT_ACTION_BROUILLON);
-    return absl::OkStatus();
-  }
-  if (before->etat() == v1::ETAT_ACTION_BROUILLON) return absl::OkStatus();
-  return status::Error(absl::StatusCode::kFailedPrecondition, "ACTION_DEPOSEE",
-                       "Cette action est déposée : elle ne se modifie ni ne s'efface plus.")
-      .With("name", before->name());
+  Situer(before, after, changes);
+  return FromImport(changes) ? Importer(before, after) : Saisir(before, after);
 }
 
 }  // namespace pdv::actions

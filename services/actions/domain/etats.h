@@ -10,8 +10,9 @@ namespace pdv::actions {
 
 using v1::EtatAction;
 
-// The verbs that move an action from state to state, as far as a programmation needs them. Attestation,
-// completeness and realisation come with the dossiers: their states are in the enum already.
+// The verbs that move an action from state to state, as far as a programmation needs them.
+// Attestation, completeness and realisation come with the dossiers: their states are in the enum
+// already.
 enum class Verbe {
   kDeposer,
   kInstruire,

@@ -23,11 +23,29 @@ CREATE TABLE porteur (
   CONSTRAINT porteur_identification
     CHECK (identification IN ('SIRET', 'RNA', 'RIDET', 'TAHITI', 'AUCUNE')),
   CONSTRAINT porteur_forme
-    CHECK (forme IN ('ASSOCIATION', 'COLLECTIVITE', 'ETABLISSEMENT_PUBLIC', 'BAILLEUR', 'AUTRE'))
+    CHECK (forme IN ('ASSOCIATION', 'COLLECTIVITE', 'ETABLISSEMENT_PUBLIC', 'BAILLEUR', 'AUTRE')),
+  -- The identifier that is announced is there; a porteur without identification has none.
+  CONSTRAINT porteur_identifiant CHECK (CASE identification
+    WHEN 'SIRET' THEN siret IS NOT NULL
+    WHEN 'RNA' THEN rna IS NOT NULL
+    WHEN 'RIDET' THEN ridet IS NOT NULL
+    WHEN 'TAHITI' THEN tahiti IS NOT NULL
+    ELSE siret IS NULL AND rna IS NULL AND ridet IS NULL AND tahiti IS NULL END),
+  -- Contrat d'engagement républicain (loi n° 2000-321, art. 10-1): withdrawn only once subscribed.
+  CONSTRAINT porteur_engagement
+    CHECK (cer_retire_le IS NULL OR (cer_souscrit_le IS NOT NULL AND cer_retire_le >= cer_souscrit_le))
 );
--- One organisation per SIRET and per RNA.
+-- One organisation per identifier.
 CREATE UNIQUE INDEX porteur_siret_key ON porteur (siret) WHERE delete_time IS NULL;
 CREATE UNIQUE INDEX porteur_rna_key ON porteur (rna) WHERE delete_time IS NULL;
+CREATE UNIQUE INDEX porteur_ridet_key ON porteur (ridet) WHERE delete_time IS NULL;
+CREATE UNIQUE INDEX porteur_tahiti_key ON porteur (tahiti) WHERE delete_time IS NULL;
+
+-- Shares of the quartiers of an action, in basis points.
+CREATE FUNCTION somme_parts(quartiers jsonb) RETURNS bigint
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT sum((q ->> 'part_points')::int) FROM jsonb_array_elements(quartiers) AS q
+$$;
 
 CREATE TABLE action (
   name text NOT NULL,
@@ -64,18 +82,53 @@ CREATE TABLE action (
     ('BROUILLON', 'EN_ATTENTE_ATTESTATION', 'DEPOSEE', 'A_COMPLETER', 'COMPLETE',
      'EN_INSTRUCTION', 'PROGRAMMEE', 'EN_COURS', 'REALISEE', 'JUSTIFIEE', 'SOLDEE',
      'IRRECEVABLE', 'REFUSEE', 'AJOURNEE', 'ABANDONNEE', 'NON_REALISEE')),
-  -- The state of a past action is taken over at import, never kept beside the real one.
-  CONSTRAINT action_etat_importe CHECK (etat_importe IS NULL),
-  CONSTRAINT action_dates CHECK (date_debut IS NULL OR date_fin IS NULL OR date_debut <= date_fin)
+  CONSTRAINT action_dates CHECK (date_debut IS NULL OR date_fin IS NULL OR date_debut <= date_fin),
+  CONSTRAINT action_parts CHECK (quartiers IS NULL OR somme_parts(quartiers) = 10000)
 );
 CREATE INDEX action_contrat ON action (contrat, exercice);
 CREATE INDEX action_porteur ON action (porteur);
 CREATE INDEX action_departement ON action (departement, exercice);
 
+-- Deletion is soft (AIP-164): rows are referred to by other services, and counted.
+CREATE TRIGGER porteur_ajout_seul BEFORE DELETE OR TRUNCATE ON porteur
+  FOR EACH STATEMENT EXECUTE FUNCTION refuser_reecriture();
+CREATE TRIGGER action_ajout_seul BEFORE DELETE OR TRUNCATE ON action
+  FOR EACH STATEMENT EXECUTE FUNCTION refuser_reecriture();
+REVOKE DELETE, TRUNCATE ON porteur, action FROM PUBLIC, CURRENT_USER;
+
+-- A porteur that carries actions is not deleted, and a deleted one carries none. Both ways are
+-- checked: the foreign key makes one of two concurrent transactions wait for the other, and the check
+-- that comes second then sees what the first one did.
+CREATE FUNCTION garder_porteur_des_actions() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT 1 FROM apres p JOIN action a ON a.porteur = p.name
+             WHERE p.delete_time IS NOT NULL AND a.delete_time IS NULL) THEN
+    RAISE EXCEPTION 'un porteur qui a des actions ne s''efface pas'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'porteur_avec_actions';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER porteur_avec_actions AFTER UPDATE ON porteur
+  REFERENCING NEW TABLE AS apres FOR EACH STATEMENT EXECUTE FUNCTION garder_porteur_des_actions();
+CREATE FUNCTION garder_porteur_present() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT 1 FROM apres a JOIN porteur p ON p.name = a.porteur
+             WHERE a.delete_time IS NULL AND p.delete_time IS NOT NULL) THEN
+    RAISE EXCEPTION 'le porteur est effacé'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'action_porteur_present';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER action_porteur_present_creation AFTER INSERT ON action
+  REFERENCING NEW TABLE AS apres FOR EACH STATEMENT EXECUTE FUNCTION garder_porteur_present();
+CREATE TRIGGER action_porteur_present_modification AFTER UPDATE ON action
+  REFERENCING NEW TABLE AS apres FOR EACH STATEMENT EXECUTE FUNCTION garder_porteur_present();
+
 -- What this service knows of contrats, fed by its feed.
 CREATE TABLE miroir_contrat (
   name text PRIMARY KEY,
   revision bigint NOT NULL,
+  delete_time timestamptz,
   code text,
   libelle text,
   etat text,
@@ -91,4 +144,11 @@ CREATE TABLE miroir_qpv (
 CREATE TABLE miroir_thematique (
   name text PRIMARY KEY, revision bigint NOT NULL, parent text, pilier text
 );
-CREATE TABLE miroir_dispositif (name text PRIMARY KEY, revision bigint NOT NULL, libelle text);
+CREATE TABLE miroir_dispositif (
+  name text PRIMARY KEY, revision bigint NOT NULL, delete_time timestamptz, libelle text
+);
+CREATE TABLE miroir_correspondance (
+  name text PRIMARY KEY, revision bigint NOT NULL, source text, cible text
+);
+CREATE INDEX miroir_correspondance_source ON miroir_correspondance (source);
+CREATE INDEX miroir_correspondance_cible ON miroir_correspondance (cible);

@@ -6,7 +6,8 @@ CREATE TABLE compte (
   axe        text NOT NULL,
   cle        text NOT NULL,
   nb_actions bigint NOT NULL,
-  CONSTRAINT compte_pkey PRIMARY KEY (perimetre, exercice, axe, cle)
+  CONSTRAINT compte_pkey PRIMARY KEY (perimetre, exercice, axe, cle),
+  CONSTRAINT compte_positif CHECK (nb_actions >= 0)
 );
 -- Actions of each porteur: the distinct porteurs of a range are its distinct rows.
 CREATE TABLE compte_porteur (
@@ -14,7 +15,8 @@ CREATE TABLE compte_porteur (
   exercice   integer NOT NULL,
   porteur    text NOT NULL,
   nb_actions bigint NOT NULL,
-  CONSTRAINT compte_porteur_pkey PRIMARY KEY (perimetre, exercice, porteur)
+  CONSTRAINT compte_porteur_pkey PRIMARY KEY (perimetre, exercice, porteur),
+  CONSTRAINT compte_porteur_positif CHECK (nb_actions >= 0)
 );
 
 -- The perimeters that an action belongs to.
@@ -27,12 +29,14 @@ RETURNS TABLE (perimetre text) LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
 $$;
 
 -- The rows of the breakdowns that an action counts in. One on several quartiers counts in each.
-CREATE FUNCTION axes_action(contrat text, thematique text, dispositif text, quartiers jsonb)
+CREATE FUNCTION axes_action(contrat text, thematique text, dispositif text, quartiers jsonb,
+                            etat text)
 RETURNS TABLE (axe text, cle text) LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT 'total', ''
   UNION ALL SELECT 'contrat', coalesce(contrat, '')
   UNION ALL SELECT 'thematique', coalesce(thematique, '')
   UNION ALL SELECT 'dispositif', coalesce(dispositif, '')
+  UNION ALL SELECT 'etat', etat
   UNION ALL SELECT 'qpv', q ->> 'qpv' FROM jsonb_array_elements(coalesce(quartiers, '[]')) AS q
 $$;
 
@@ -40,7 +44,7 @@ $$;
 -- of key: concurrent transactions wait for each other, and never deadlock.
 CREATE TYPE mouvement_action AS (
   contrat text, departement text, region text, exercice integer, thematique text,
-  dispositif text, quartiers jsonb, porteur text, n integer
+  dispositif text, quartiers jsonb, etat text, porteur text, n integer
 );
 CREATE FUNCTION ajouter_aux_comptes(mouvements mouvement_action[]) RETURNS void
 LANGUAGE sql AS $$
@@ -48,7 +52,7 @@ LANGUAGE sql AS $$
     SELECT p.perimetre, m.exercice, a.axe, a.cle, sum(m.n)
     FROM unnest(mouvements) m,
          perimetres_action(m.contrat, m.departement, m.region) p,
-         axes_action(m.contrat, m.thematique, m.dispositif, m.quartiers) a
+         axes_action(m.contrat, m.thematique, m.dispositif, m.quartiers, m.etat) a
     GROUP BY 1, 2, 3, 4 HAVING sum(m.n) <> 0 ORDER BY 1, 2, 3, 4
   ON CONFLICT ON CONSTRAINT compte_pkey
     DO UPDATE SET nb_actions = c.nb_actions + EXCLUDED.nb_actions;
@@ -62,14 +66,18 @@ $$;
 CREATE FUNCTION compter_actions() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF TG_OP = 'INSERT' THEN
-    PERFORM ajouter_aux_comptes(array_agg(ROW(contrat, departement, region, exercice, thematique, dispositif, quartiers, porteur, 1)::mouvement_action))
+    PERFORM ajouter_aux_comptes(array_agg(
+      ROW(contrat, departement, region, exercice, thematique, dispositif, quartiers, etat, porteur,
+          1)::mouvement_action))
     FROM apres WHERE delete_time IS NULL;
   ELSE
     PERFORM ajouter_aux_comptes(array_agg(m))
-    FROM (SELECT ROW(contrat, departement, region, exercice, thematique, dispositif, quartiers, porteur, 1)::mouvement_action AS m
+    FROM (SELECT ROW(contrat, departement, region, exercice, thematique, dispositif, quartiers,
+                     etat, porteur, 1)::mouvement_action AS m
           FROM apres WHERE delete_time IS NULL
           UNION ALL
-          SELECT ROW(contrat, departement, region, exercice, thematique, dispositif, quartiers, porteur, -1)::mouvement_action
+          SELECT ROW(contrat, departement, region, exercice, thematique, dispositif, quartiers,
+                     etat, porteur, -1)::mouvement_action
           FROM avant WHERE delete_time IS NULL) AS mouvements;
   END IF;
   RETURN NULL;

@@ -7,8 +7,8 @@ namespace pdv::actions {
 namespace {
 
 constexpr char kParExercice[] =
-    "SELECT exercice, sum(nb_actions) FROM compte WHERE perimetre = $1 AND axe = 'total' "
-    "AND exercice BETWEEN $2::int AND $3::int GROUP BY exercice ORDER BY exercice";
+    "SELECT exercice, nb_actions FROM compte WHERE perimetre = $1 AND axe = 'total' AND cle = '' "
+    "AND exercice BETWEEN $2::int AND $3::int AND nb_actions > 0 ORDER BY exercice";
 constexpr char kPorteurs[] =
     "SELECT exercice, count(*) FROM compte_porteur WHERE perimetre = $1 "
     "AND exercice BETWEEN $2::int AND $3::int AND nb_actions > 0 GROUP BY exercice";
@@ -25,7 +25,7 @@ constexpr char kEcarts[] =
     "WITH recompte AS ("
     "  SELECT p.perimetre, a.exercice, x.axe, x.cle, count(*) AS n FROM action a,"
     "  perimetres_action(a.contrat, a.departement, a.region) p,"
-    "  axes_action(a.contrat, a.thematique, a.dispositif, a.quartiers) x"
+    "  axes_action(a.contrat, a.thematique, a.dispositif, a.quartiers, a.etat) x"
     "  WHERE a.delete_time IS NULL GROUP BY 1, 2, 3, 4) "
     "SELECT coalesce(r.perimetre, c.perimetre) || ' ' || coalesce(r.exercice, c.exercice) || ' ' ||"
     " coalesce(r.axe, c.axe) || ' ' || coalesce(r.cle, c.cle) || ' : ' ||"
@@ -42,8 +42,7 @@ constexpr char kEcarts[] =
 
 }  // namespace
 
-absl::StatusOr<v1::Comptes> GetComptes(pg::Session& session,
-                                       const v1::GetComptesRequest& request) {
+absl::StatusOr<v1::Comptes> GetComptes(pg::Session& session, const v1::GetComptesRequest& request) {
   const int last = std::max(request.exercice_debut(), request.exercice_fin());
   pg::Params range;
   range.Text(request.perimetre()).Int64(request.exercice_debut()).Int64(last);
@@ -75,15 +74,14 @@ absl::StatusOr<v1::Comptes> GetComptes(pg::Session& session,
   return answer;
 }
 
-absl::StatusOr<v1::VerifierComptesResponse> VerifierComptes(
-    pg::Session& session, const v1::VerifierComptesRequest&) {
+absl::StatusOr<v1::VerifierComptesResponse> VerifierComptes(pg::Session& session,
+                                                            const v1::VerifierComptesRequest&) {
   absl::StatusOr<pg::Result> rows = session.Exec(kEcarts);
   if (!rows.ok()) return rows.status();
   absl::StatusOr<pg::Result> actions = session.Exec("SELECT count(*) FROM action");
   if (!actions.ok()) return actions.status();
   v1::VerifierComptesResponse answer;
-  for (int row = 0; row < rows->rows(); ++row)
-    answer.add_ecarts(std::string(rows->Text(row, 0)));
+  for (int row = 0; row < rows->rows(); ++row) answer.add_ecarts(std::string(rows->Text(row, 0)));
   answer.set_elements_verifies(actions->Int64(0, 0));
   return answer;
 }

@@ -9,9 +9,10 @@ namespace pdv::actions {
 namespace v1c = contrats::v1;
 
 const store::Table& MiroirContrat() {
-  static const store::Table table(v1c::Contrat::descriptor(), "miroir_contrat",
-                                  {"name", "etag", "code", "libelle", "etat", "departements",
-                                   "regions", "date_debut", "date_fin", "nomenclature"});
+  static const store::Table table(
+      v1c::Contrat::descriptor(), "miroir_contrat",
+      {"name", "etag", "delete_time", "code", "libelle", "etat", "departements", "regions",
+       "date_debut", "date_fin", "nomenclature"});
   return table;
 }
 
@@ -29,7 +30,13 @@ const store::Table& MiroirThematique() {
 
 const store::Table& MiroirDispositif() {
   static const store::Table table(v1c::Dispositif::descriptor(), "miroir_dispositif",
-                                  {"name", "etag", "libelle"});
+                                  {"name", "etag", "delete_time", "libelle"});
+  return table;
+}
+
+const store::Table& MiroirCorrespondance() {
+  static const store::Table table(v1c::Correspondance::descriptor(), "miroir_correspondance",
+                                  {"name", "etag", "source", "cible"});
   return table;
 }
 
