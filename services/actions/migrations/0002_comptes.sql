@@ -6,8 +6,7 @@ CREATE TABLE compte (
   axe        text NOT NULL,
   cle        text NOT NULL,
   nb_actions bigint NOT NULL,
-  CONSTRAINT compte_pkey PRIMARY KEY (perimetre, exercice, axe, cle),
-  CONSTRAINT compte_positif CHECK (nb_actions >= 0)
+  CONSTRAINT compte_pkey PRIMARY KEY (perimetre, exercice, axe, cle)
 );
 -- Actions of each porteur: the distinct porteurs of a range are its distinct rows.
 CREATE TABLE compte_porteur (
@@ -15,8 +14,7 @@ CREATE TABLE compte_porteur (
   exercice   integer NOT NULL,
   porteur    text NOT NULL,
   nb_actions bigint NOT NULL,
-  CONSTRAINT compte_porteur_pkey PRIMARY KEY (perimetre, exercice, porteur),
-  CONSTRAINT compte_porteur_positif CHECK (nb_actions >= 0)
+  CONSTRAINT compte_porteur_pkey PRIMARY KEY (perimetre, exercice, porteur)
 );
 
 -- The perimeters that an action belongs to.

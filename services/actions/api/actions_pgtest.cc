@@ -1,0 +1,175 @@
+// The methods of the service, called as the gateway calls them.
+#include "common/status/error.h"
+#include "services/actions/api/essai_pgtest.h"
+
+namespace pdv::actions {
+namespace {
+
+using status::ReasonOf;
+
+TEST_F(ActionsTest, AnActionGoesFromDraftToProgrammation) {
+  ASSERT_TRUE(Creer(Porteur("p")).ok());
+  const auto draft = Creer(Action("a"));
+  ASSERT_TRUE(draft.ok()) << draft.status();
+  EXPECT_EQ(draft->etat(), v1::ETAT_ACTION_BROUILLON);
+  EXPECT_EQ(draft->departement(), "departements/34");
+  EXPECT_EQ(draft->region(), "regions/76");
+
+  EXPECT_EQ(ReasonOf(Deposer("a").status()), "CONTRAT_ENGAGEMENT_ABSENT");
+  ASSERT_TRUE(Souscrire("p", 2022, 1, 2).ok());
+  const auto filed = Deposer("a");
+  ASSERT_TRUE(filed.ok()) << filed.status();
+  EXPECT_EQ(filed->etat(), v1::ETAT_ACTION_DEPOSEE);
+  EXPECT_EQ(ReasonOf(Deposer("a").status()), "TRANSITION_INTERDITE");
+
+  ASSERT_TRUE(Faire<v1::InstruireActionRequest>("InstruireAction", "a").ok());
+  const auto put_off = Faire<v1::AjournerActionRequest>("AjournerAction", "a");
+  ASSERT_TRUE(put_off.ok());
+  EXPECT_EQ(put_off->motif(), "Avis du comité");
+  const auto programmed = Faire<v1::ProgrammerActionRequest>("ProgrammerAction", "a");
+  ASSERT_TRUE(programmed.ok());
+  EXPECT_EQ(programmed->etat(), v1::ETAT_ACTION_PROGRAMMEE);
+  EXPECT_EQ(programmed->etag(), "5");
+  EXPECT_EQ(ReasonOf(Faire<v1::AbandonnerActionRequest>("AbandonnerAction", "a").status()),
+            "TRANSITION_INTERDITE");
+}
+
+TEST_F(ActionsTest, ARefusalSaysWhy) {
+  ASSERT_TRUE(Creer(Porteur("p")).ok());
+  ASSERT_TRUE(Creer(Action("a")).ok());
+  v1::RefuserActionRequest silent;
+  silent.set_name("actions/a");
+  const absl::Status refused = service_.Call<v1::Action>("RefuserAction", silent).status();
+  ASSERT_EQ(status::ViolationsOf(refused).size(), 1u);
+  EXPECT_EQ(status::ViolationsOf(refused)[0].field, "motif");
+}
+
+TEST_F(ActionsTest, AForeignThematiqueIsAdmittedByItsMapping) {
+  ASSERT_TRUE(Creer(Porteur("p")).ok());
+  ASSERT_TRUE(Souscrire("p", 2022, 1, 2).ok());
+  v1::Action mapped = Action("a");
+  mapped.set_thematique("nomenclatures/national-2020-2023/thematiques/1-1");
+  ASSERT_TRUE(Creer(mapped).ok());
+  EXPECT_TRUE(Deposer("a").ok());
+  service_.Script("DELETE FROM miroir_correspondance");
+  mapped.set_name("actions/b");
+  ASSERT_TRUE(Creer(mapped).ok());
+  EXPECT_EQ(ReasonOf(Deposer("b").status()), "ACTION_INCOMPLETE");
+}
+
+TEST_F(ActionsTest, WhatIsFiledNoLongerChanges) {
+  ASSERT_TRUE(Creer(Porteur("p")).ok());
+  ASSERT_TRUE(Souscrire("p", 2022, 1, 2).ok());
+  ASSERT_TRUE(Creer(Action("a")).ok());
+  v1::UpdateActionRequest update;
+  update.mutable_action()->set_name("actions/a");
+  update.mutable_action()->set_intitule("Aide aux devoirs");
+  const auto changed = service_.Call<v1::Action>("UpdateAction", update);
+  ASSERT_TRUE(changed.ok()) << changed.status();
+  EXPECT_EQ(changed->departement(), "departements/34");
+  ASSERT_TRUE(Deposer("a").ok());
+  EXPECT_EQ(ReasonOf(service_.Call<v1::Action>("UpdateAction", update).status()), "ACTION_DEPOSEE");
+  v1::DeleteActionRequest erase;
+  erase.set_name("actions/a");
+  EXPECT_EQ(ReasonOf(service_.Call<v1::Action>("DeleteAction", erase).status()), "ACTION_DEPOSEE");
+}
+
+TEST_F(ActionsTest, APlaceFollowsItsContrat) {
+  ASSERT_TRUE(Creer(Porteur("p")).ok());
+  ASSERT_TRUE(Creer(Action("a")).ok());
+  v1::UpdateActionRequest update;
+  update.mutable_action()->set_name("actions/a");
+  update.mutable_action()->set_contrat("contrats/cv043");
+  const auto moved = service_.Call<v1::Action>("UpdateAction", update);
+  ASSERT_TRUE(moved.ok()) << moved.status();
+  EXPECT_EQ(moved->departement(), "");  // CV043 lies in two: nothing is guessed
+  EXPECT_EQ(moved->region(), "regions/93");
+}
+
+TEST_F(ActionsTest, OneOrganisationPerIdentifier) {
+  v1::Porteur one = Porteur("un");
+  one.set_identification(v1::IDENTIFICATION_PORTEUR_SIRET);
+  one.set_siret("77554402601284");
+  ASSERT_TRUE(Creer(one).ok());
+  v1::Porteur twin = one;
+  twin.set_name("porteurs/deux");
+  EXPECT_EQ(ReasonOf(Creer(twin).status()), "PORTEUR_EXISTANT");
+  v1::DeletePorteurRequest erase;
+  erase.set_name("porteurs/un");
+  ASSERT_TRUE(service_.Call<v1::Porteur>("DeletePorteur", erase).ok());
+  EXPECT_TRUE(Creer(twin).ok());
+}
+
+TEST_F(ActionsTest, APorteurWithActionsIsNotDeleted) {
+  ASSERT_TRUE(Creer(Porteur("p")).ok());
+  ASSERT_TRUE(Creer(Action("a")).ok());
+  v1::DeletePorteurRequest erase;
+  erase.set_name("porteurs/p");
+  EXPECT_EQ(ReasonOf(service_.Call<v1::Porteur>("DeletePorteur", erase).status()),
+            "PORTEUR_AVEC_ACTIONS");
+  v1::DeleteActionRequest first;
+  first.set_name("actions/a");
+  ASSERT_TRUE(service_.Call<v1::Action>("DeleteAction", first).ok());
+  EXPECT_TRUE(service_.Call<v1::Porteur>("DeletePorteur", erase).ok());
+  EXPECT_EQ(ReasonOf(Creer(Action("b")).status()), "REFERENCE_INCONNUE");
+}
+
+TEST_F(ActionsTest, AStateIsGivenByAnImportOnly) {
+  ASSERT_TRUE(Creer(Porteur("p")).ok());
+  v1::Action past = Action("a");
+  past.set_etat_importe(v1::ETAT_ACTION_PROGRAMMEE);
+  const absl::Status refused = Creer(past).status();
+  ASSERT_EQ(status::ViolationsOf(refused).size(), 1u);
+  EXPECT_EQ(status::ViolationsOf(refused)[0].reason, "ETAT_RESERVE_IMPORT");
+}
+
+TEST_F(ActionsTest, AnImportStatesThePastAndUndoesNothing) {
+  ASSERT_TRUE(Creer(Porteur("p")).ok());
+  v1::Action past = Action("a");
+  past.clear_contrat();
+  past.set_contrat_source("CV380CV384");
+  past.set_etat_importe(v1::ETAT_ACTION_EN_INSTRUCTION);
+  v1::Action orphan = Action("b", "inconnu");
+  const auto report = Importer({past, orphan});
+  ASSERT_TRUE(report.ok()) << report.status();
+  EXPECT_EQ(report->crees(), 1);
+  ASSERT_EQ(report->constats_size(), 1);
+  EXPECT_EQ(report->constats(0).raison(), "REFERENCE_INCONNUE");
+  EXPECT_EQ(service_.Number("SELECT count(*) FROM action WHERE etat = 'EN_INSTRUCTION'"), 1);
+
+  // The same again changes nothing, before and after the suite took the action further.
+  EXPECT_EQ(Importer({past})->inchanges(), 1);
+  ASSERT_TRUE(Faire<v1::ProgrammerActionRequest>("ProgrammerAction", "a").ok());
+  EXPECT_EQ(Importer({past})->inchanges(), 1);
+  EXPECT_EQ(service_.Number("SELECT count(*) FROM action WHERE etat = 'PROGRAMMEE'"), 1);
+  // A newer statement is taken over.
+  past.set_etat_importe(v1::ETAT_ACTION_SOLDEE);
+  EXPECT_EQ(Importer({past})->modifies(), 1);
+  EXPECT_EQ(service_.Number("SELECT count(*) FROM action WHERE etat = 'SOLDEE'"), 1);
+}
+
+TEST_F(ActionsTest, AnImportLeavesAFiledActionAlone) {
+  ASSERT_TRUE(Creer(Porteur("p")).ok());
+  ASSERT_TRUE(Souscrire("p", 2022, 1, 2).ok());
+  ASSERT_TRUE(Creer(Action("a")).ok());
+  ASSERT_TRUE(Deposer("a").ok());
+  v1::Action past = Action("a");
+  past.set_etat_importe(v1::ETAT_ACTION_SOLDEE);
+  const auto report = Importer({past});
+  ASSERT_TRUE(report.ok());
+  ASSERT_EQ(report->rejetes(), 1);
+  EXPECT_EQ(report->constats(0).raison(), "ACTION_DEPOSEE");
+}
+
+TEST_F(ActionsTest, TheJournalNamesTheResourceAndTheMethod) {
+  ASSERT_TRUE(Creer(Porteur("p")).ok());
+  v1::ListEvenementsRequest request;
+  const auto page = service_.Call<commun::type::v1::PageEvenements>("ListEvenements", request);
+  ASSERT_TRUE(page.ok()) << page.status();
+  ASSERT_EQ(page->evenements_size(), 1);
+  EXPECT_EQ(page->evenements(0).name(), "porteurs/p");
+  EXPECT_EQ(page->evenements(0).methode(), "pdv.actions.v1.ActionsService/CreatePorteur");
+}
+
+}  // namespace
+}  // namespace pdv::actions

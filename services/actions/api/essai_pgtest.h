@@ -1,0 +1,115 @@
+#ifndef PDV_SERVICES_ACTIONS_API_ESSAI_PGTEST_H_
+#define PDV_SERVICES_ACTIONS_API_ESSAI_PGTEST_H_
+
+#include <string>
+
+#include "pdv/actions/v1/actions.pb.h"
+#include "services/actions/api/actions_api.h"
+#include "services/actions/store/miroirs.h"
+#include "tests/pgharness/service_harness.h"
+
+namespace pdv::actions {
+
+const std::vector<pg::Migration>& Migrations();
+
+// The service over a fresh database, with what it would know of the contrats of Hérault.
+class ActionsTest : public ::testing::Test {
+ protected:
+  ActionsTest() {
+    service_.Script(R"sql(
+      INSERT INTO miroir_contrat
+        (name, revision, departements, regions, date_debut, date_fin, nomenclature) VALUES
+        ('contrats/cv110', 1, '{departements/34}', '{regions/76}', '2015-01-01', '2023-12-31',
+         'nomenclatures/piliers-2015-2023'),
+        ('contrats/cv043', 1, '{departements/13,departements/84}', '{regions/93}', '2015-01-01',
+         '2023-12-31', 'nomenclatures/piliers-2015-2023');
+      INSERT INTO miroir_qpv (name, revision, departement, region) VALUES
+        ('qpv/qp034001', 1, 'departements/34', 'regions/76'),
+        ('qpv/qp034002', 1, 'departements/34', 'regions/76');
+      INSERT INTO miroir_thematique (name, revision) VALUES
+        ('nomenclatures/piliers-2015-2023/thematiques/education', 1),
+        ('nomenclatures/piliers-2015-2023/thematiques/sante', 1),
+        ('nomenclatures/national-2020-2023/thematiques/1-1', 1);
+      INSERT INTO miroir_correspondance (name, revision, source, cible) VALUES
+        ('correspondances/n-1-1', 1, 'nomenclatures/national-2020-2023/thematiques/1-1',
+         'nomenclatures/piliers-2015-2023/thematiques/education');
+      INSERT INTO miroir_dispositif (name, revision, libelle) VALUES ('dispositifs/pre', 1, 'PRE');
+    )sql");
+  }
+
+  static v1::Porteur Porteur(const std::string& id) {
+    v1::Porteur porteur;
+    porteur.set_name("porteurs/" + id);
+    porteur.set_raison_sociale("Association " + id);
+    porteur.set_identification(v1::IDENTIFICATION_PORTEUR_AUCUNE);
+    porteur.set_forme(v1::FORME_PORTEUR_ASSOCIATION);
+    return porteur;
+  }
+  // An action that lacks nothing for a deposit.
+  static v1::Action Action(const std::string& id, const std::string& porteur = "p") {
+    v1::Action action;
+    action.set_name("actions/" + id);
+    action.set_intitule("Soutien scolaire");
+    action.set_porteur("porteurs/" + porteur);
+    action.set_contrat("contrats/cv110");
+    action.set_exercice(2023);
+    action.set_thematique("nomenclatures/piliers-2015-2023/thematiques/education");
+    action.set_type(v1::TYPE_ACTION_ACTION);
+    Date(action.mutable_date_debut(), 2023, 1, 1);
+    Date(action.mutable_date_fin(), 2023, 12, 31);
+    return action;
+  }
+  static void Date(google::type::Date* date, int y, int m, int d) {
+    date->set_year(y);
+    date->set_month(m);
+    date->set_day(d);
+  }
+  static void Part(v1::Action* action, const char* qpv, int points) {
+    auto* part = action->add_quartiers();
+    part->set_qpv(qpv);
+    part->set_part_points(points);
+  }
+
+  absl::StatusOr<v1::Porteur> Creer(const v1::Porteur& porteur) {
+    v1::CreatePorteurRequest request;
+    *request.mutable_porteur() = porteur;
+    return service_.Call<v1::Porteur>("CreatePorteur", request);
+  }
+  absl::StatusOr<v1::Action> Creer(const v1::Action& action) {
+    v1::CreateActionRequest request;
+    *request.mutable_action() = action;
+    return service_.Call<v1::Action>("CreateAction", request);
+  }
+  template <class Request>
+  absl::StatusOr<v1::Action> Faire(const std::string& method, const std::string& id) {
+    Request request;
+    request.set_name("actions/" + id);
+    request.set_motif("Avis du comité");
+    return service_.Call<v1::Action>(method, request);
+  }
+  absl::StatusOr<v1::Action> Deposer(const std::string& id) {
+    return Faire<v1::DeposerActionRequest>("DeposerAction", id);
+  }
+  absl::StatusOr<v1::Porteur> Souscrire(const std::string& id, int y, int m, int d) {
+    v1::SouscrireContratEngagementRequest request;
+    request.set_name("porteurs/" + id);
+    Date(request.mutable_date(), y, m, d);
+    return service_.Call<v1::Porteur>("SouscrireContratEngagement", request);
+  }
+  absl::StatusOr<commun::type::v1::RapportImport> Importer(const std::vector<v1::Action>& actions) {
+    v1::ImporterActionsRequest chunk;
+    for (const v1::Action& action : actions) *chunk.add_actions() = action;
+    return service_.Import<v1::ImporterActionsRequest>("ImporterActions", {chunk});
+  }
+
+  testing::ServedService service_{{"actions",
+                                   "pdv.actions.v1.ActionsService",
+                                   Migrations(),
+                                   {&MiroirContrat(), &MiroirQpv(), &MiroirThematique(),
+                                    &MiroirDispositif(), &MiroirCorrespondance()},
+                                   Declare}};
+};
+
+}  // namespace pdv::actions
+
+#endif  // PDV_SERVICES_ACTIONS_API_ESSAI_PGTEST_H_

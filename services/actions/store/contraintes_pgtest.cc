@@ -1,0 +1,75 @@
+// What must hold whatever the writer is: the constraints of the migrations, asked with plain SQL.
+#include "common/pg/error.h"
+#include "services/actions/api/essai_pgtest.h"
+
+namespace pdv::actions {
+namespace {
+
+constexpr char kSansDroit[] = "42501";  // insufficient_privilege
+
+class ContraintesTest : public ActionsTest {
+ protected:
+  // The constraint that refuses the statement, or the SQLSTATE where it has no name; "" when it
+  // passes.
+  std::string Refus(const std::string& sql) {
+    const absl::Status run = service_.sql().Exec(sql, {}, false).status();
+    if (run.ok()) return "";
+    const auto error = pg::ErrorOf(run);
+    if (!error.has_value()) return std::string(run.message());
+    return error->constraint.empty() ? error->sqlstate : error->constraint;
+  }
+  static std::string Porteur(const std::string& columns, const std::string& values) {
+    static int count = 0;
+    return "INSERT INTO porteur (name, uid, revision, create_time, update_time, raison_sociale, " +
+           columns + ") VALUES ('porteurs/" + std::to_string(++count) +
+           "', 'u', 1, now(), now(), 'x', " + values + ")";
+  }
+  static std::string Action(const std::string& columns, const std::string& values) {
+    return "INSERT INTO action (name, uid, revision, create_time, update_time, intitule, exercice, "
+           "marques_transversales, quartier_vecu, porteur, type, etat" +
+           columns + ") VALUES ('actions/a', 'u', 1, now(), now(), 'x', 2023, '{}', false, " +
+           values + ")";
+  }
+};
+
+TEST_F(ContraintesTest, APorteurIsWhatItsIdentificationSays) {
+  EXPECT_EQ(Refus(Porteur("identification", "'SIRET'")), "porteur_identifiant");
+  EXPECT_EQ(Refus(Porteur("identification, siret", "'AUCUNE', '77554402601284'")),
+            "porteur_identifiant");
+  EXPECT_EQ(Refus(Porteur("identification, siret", "'SIRET', '77554402601284'")), "");
+  EXPECT_EQ(Refus(Porteur("identification, siret", "'SIRET', '77554402601284'")),
+            "porteur_siret_key");
+  EXPECT_EQ(Refus(Porteur("identification", "'AUTRE'")), "porteur_identification");
+  EXPECT_EQ(Refus(Porteur("identification, cer_retire_le", "'AUCUNE', '2023-01-01'")),
+            "porteur_engagement");
+  EXPECT_EQ(Refus("DELETE FROM porteur"), kSansDroit);
+}
+
+TEST_F(ContraintesTest, AnActionIsWhole) {
+  ASSERT_EQ(Refus("INSERT INTO porteur (name, uid, revision, create_time, update_time, "
+                  "raison_sociale, identification) VALUES ('porteurs/p', 'u', 1, now(), now(), "
+                  "'x', 'AUCUNE')"),
+            "");
+  EXPECT_EQ(Refus(Action("", "'porteurs/q', 'ACTION', 'BROUILLON'")), "action_porteur_fkey");
+  EXPECT_EQ(Refus(Action("", "'porteurs/p', 'FETE', 'BROUILLON'")), "action_type");
+  EXPECT_EQ(Refus(Action("", "'porteurs/p', 'ACTION', 'PERDUE'")), "action_etat");
+  EXPECT_EQ(Refus(Action(", date_debut, date_fin",
+                         "'porteurs/p', 'ACTION', 'BROUILLON', '2023-02-02', '2023-02-01'")),
+            "action_dates");
+  EXPECT_EQ(Refus(Action(", quartiers",
+                         "'porteurs/p', 'ACTION', 'BROUILLON', "
+                         "'[{\"qpv\": \"qpv/a\", \"part_points\": 9999}]'")),
+            "action_parts");
+  EXPECT_EQ(Refus(Action(", quartiers",
+                         "'porteurs/p', 'ACTION', 'BROUILLON', "
+                         "'[{\"qpv\": \"qpv/a\", \"part_points\": 10000}]'")),
+            "");
+  EXPECT_EQ(Refus("UPDATE porteur SET delete_time = now()"), "porteur_avec_actions");
+  EXPECT_EQ(Refus("TRUNCATE action"), kSansDroit);
+  EXPECT_EQ(Refus("UPDATE action SET delete_time = now()"), "");
+  EXPECT_EQ(Refus("UPDATE porteur SET delete_time = now()"), "");
+  EXPECT_EQ(Refus("UPDATE action SET delete_time = NULL"), "action_porteur_present");
+}
+
+}  // namespace
+}  // namespace pdv::actions
