@@ -3,36 +3,39 @@
 #include <memory>
 
 #include "pdv/contrats/v1/contrats.pb.h"
-#include "services/contrats/app/faire_vivre_contrat.h"
-#include "services/contrats/app/regles.h"
+#include "services/contrats/app/clore_contrat.h"
+#include "services/contrats/app/mettre_en_vigueur_contrat.h"
+#include "services/contrats/app/regles_contrat.h"
+#include "services/contrats/app/regles_referentiel.h"
 #include "services/contrats/app/signer_avenant.h"
 #include "services/contrats/app/signer_contrat.h"
+#include "services/contrats/store/contraintes.h"
 #include "services/contrats/store/quartiers.h"
 
 namespace pdv::contrats {
 
 void Declare(service::Api& api) {
-  api.Resource<v1::Region>();
-  api.Resource<v1::Departement>();
-  api.Resource<v1::Commune>();
-  api.Resource<v1::Epci>();
-  api.Resource<v1::Appartenance>();
-  api.Resource<v1::Qpv>();
+  DeclarerContraintes();
+  api.Resource<v1::Region>(Regles<v1::Region>);
+  api.Resource<v1::Departement>(Regles<v1::Departement>);
+  api.Resource<v1::Commune>(Regles<v1::Commune>);
+  api.Resource<v1::Epci>(Regles<v1::Epci>);
+  api.Resource<v1::Appartenance>(Regles<v1::Appartenance>);
+  api.Resource<v1::Qpv>(ReglesQpv);
   api.Resource<v1::Contour>(ReglesContour);
   api.Resource<v1::Passage>(ReglesPassage, LecturesPassage);
-  api.Resource<v1::Nomenclature>();
+  api.Resource<v1::Nomenclature>(Regles<v1::Nomenclature>);
   api.Resource<v1::Thematique>(ReglesThematique);
-  api.Resource<v1::Correspondance>();
+  api.Resource<v1::Correspondance>(Regles<v1::Correspondance>);
   api.Resource<v1::Dispositif>();
-  api.Resource<v1::Contrat>(ReglesContrat);
+  api.Resource<v1::Contrat>(ReglesContrat, LecturesContrat);
   api.Resource<v1::RevisionContrat>();
   api.Resource<v1::Avenant>(ReglesAvenant);
-  api.Resource<v1::Labellisation>();
-  api.Resource<v1::Instance>();
+  api.Resource<v1::Labellisation>(Regles<v1::Labellisation>);
+  api.Resource<v1::Instance>(ReglesInstance);
 
   api.Mutation<v1::SignerContratRequest>("SignerContrat", SignerContrat);
-  api.Mutation<v1::MettreEnVigueurContratRequest>("MettreEnVigueurContrat",
-                                                  MettreEnVigueurContrat);
+  api.Mutation<v1::MettreEnVigueurContratRequest>("MettreEnVigueurContrat", MettreEnVigueurContrat);
   api.Mutation<v1::CloreContratRequest>("CloreContrat", CloreContrat);
   api.Mutation<v1::SignerAvenantRequest>("SignerAvenant", SignerAvenant);
 

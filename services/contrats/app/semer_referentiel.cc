@@ -38,8 +38,7 @@ absl::Status SemerReferentiel(store::Store& store) {
   call->deadline = absl::InfiniteFuture();
   call->identity.acteur = "contrats";
   auto mutation = store::Decide<v1::Nomenclature>(
-      std::move(reads),
-      [=](store::Changes& changes) -> absl::StatusOr<v1::Nomenclature> {
+      std::move(reads), [=](store::Changes& changes) -> absl::StatusOr<v1::Nomenclature> {
         absl::Status status = InsertMissing(nomenclatures, changes);
         if (status.ok()) status = InsertMissing(thematiques, changes);
         if (status.ok()) status = InsertMissing(correspondances, changes);
@@ -47,8 +46,7 @@ absl::Status SemerReferentiel(store::Store& store) {
         if (!status.ok()) return status;
         return nomenclatures.front();
       });
-  return store
-      .MutateAndWait(call, std::make_shared<const v1::Nomenclature>(), std::move(mutation))
+  return store.MutateAndWait(call, std::make_shared<const v1::Nomenclature>(), std::move(mutation))
       .status();
 }
 

@@ -49,9 +49,8 @@ absl::StatusOr<EtatContrat> Transition(EtatContrat from, Verbe verb) {
   for (const Legal& legal : kLegal) {
     if (legal.from == from && legal.verb == verb) return legal.to;
   }
-  return status::Error(
-             absl::StatusCode::kFailedPrecondition, "TRANSITION_INTERDITE",
-             absl::StrCat("Un contrat ", Nom(from), " ne peut pas ", Nom(verb), "."))
+  return status::Error(absl::StatusCode::kFailedPrecondition, "TRANSITION_INTERDITE",
+                       absl::StrCat("Un contrat ", Nom(from), " ne peut pas ", Nom(verb), "."))
       .With("etat", Nom(from))
       .Build();
 }
@@ -61,6 +60,18 @@ EtatContrat EtatSelonDates(const Contrat& contrat, types::Date today) {
     return v1::ETAT_CONTRAT_SIGNE;
   if (contrat.has_date_fin() && today > DateDe(contrat.date_fin())) return v1::ETAT_CONTRAT_CLOS;
   return v1::ETAT_CONTRAT_EN_VIGUEUR;
+}
+
+absl::Status VerifierCalendrier(const Contrat& contrat, Verbe verb, types::Date today) {
+  const char* why = nullptr;
+  if (verb == Verbe::kMettreEnVigueur && contrat.has_date_debut() &&
+      today < DateDe(contrat.date_debut()))
+    why = "Le contrat n'a pas encore commencé.";
+  if (verb == Verbe::kClore && contrat.has_date_fin() && today <= DateDe(contrat.date_fin()))
+    why = "Le contrat n'est pas encore à son terme.";
+  if (why == nullptr) return absl::OkStatus();
+  return status::Error(absl::StatusCode::kFailedPrecondition, "DATES_INCOHERENTES", why)
+      .With("name", contrat.name());
 }
 
 bool EstSigne(EtatContrat etat) { return etat > v1::ETAT_CONTRAT_PROJET; }

@@ -41,5 +41,26 @@ TEST(EtatSelonDatesTest, TheCalendarTellsTheStateOfARegisteredContrat) {
   EXPECT_EQ(EtatSelonDates(contrat, types::Date(2024, 1, 1)), v1::ETAT_CONTRAT_CLOS);
 }
 
+TEST(CalendrierTest, VerbsComeInTime) {
+  Contrat contrat;
+  *contrat.mutable_date_debut() = EnMessage(types::Date(2024, 1, 1));
+  *contrat.mutable_date_fin() = EnMessage(types::Date(2030, 12, 31));
+  auto reason = [&](Verbe verb, types::Date today) {
+    return status::ReasonOf(VerifierCalendrier(contrat, verb, today));
+  };
+  EXPECT_EQ(reason(Verbe::kMettreEnVigueur, types::Date(2023, 12, 31)), "DATES_INCOHERENTES");
+  EXPECT_EQ(reason(Verbe::kMettreEnVigueur, types::Date(2024, 1, 1)), "");
+  EXPECT_EQ(reason(Verbe::kClore, types::Date(2030, 12, 31)), "DATES_INCOHERENTES");
+  EXPECT_EQ(reason(Verbe::kClore, types::Date(2031, 1, 1)), "");
+  EXPECT_EQ(reason(Verbe::kSigner, types::Date(2000, 1, 1)), "");
+}
+
+TEST(EstSigneTest, FromTheSignatureOn) {
+  EXPECT_FALSE(EstSigne(v1::ETAT_CONTRAT_PROJET));
+  for (EtatContrat etat :
+       {v1::ETAT_CONTRAT_SIGNE, v1::ETAT_CONTRAT_EN_VIGUEUR, v1::ETAT_CONTRAT_CLOS})
+    EXPECT_TRUE(EstSigne(etat)) << etat;
+}
+
 }  // namespace
 }  // namespace pdv::contrats

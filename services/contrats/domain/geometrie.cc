@@ -10,13 +10,14 @@
 namespace pdv::contrats {
 namespace {
 
-// Products of two differences of coordinates reach 6.5e18: their difference needs more than 64 bits.
+// Products of two differences of coordinates reach 6.5e18: their difference needs more than 64
+// bits.
 __extension__ typedef __int128 Wide;
 
 // On which side of a→b lies p: -1, 0 (in line), 1.
 int Cross(Point a, Point b, Point p) {
-  const Wide cross = static_cast<Wide>(b.x - a.x) * (p.y - a.y) -
-                     static_cast<Wide>(b.y - a.y) * (p.x - a.x);
+  const Wide cross =
+      static_cast<Wide>(b.x - a.x) * (p.y - a.y) - static_cast<Wide>(b.y - a.y) * (p.x - a.x);
   return cross == 0 ? 0 : cross > 0 ? 1 : -1;
 }
 
@@ -41,13 +42,28 @@ Position PositionDans(const Anneau& ring, Point p) {
   for (size_t i = 0, j = ring.size() - 1; i < ring.size(); j = i++) {
     const Point a = ring[j], b = ring[i];
     const int cross = Cross(a, b, p);
-    if (cross == 0 && Between(a.x, b.x, p.x) && Between(a.y, b.y, p.y))
-      return Position::kSurLimite;
+    if (cross == 0 && Between(a.x, b.x, p.x) && Between(a.y, b.y, p.y)) return Position::kSurLimite;
     // The edge crosses the horizontal half-line to the right of p.
     if ((a.y > p.y) != (b.y > p.y) && (cross > 0) == (b.y > a.y)) inside = !inside;
   }
   return inside ? Position::kDedans : Position::kDehors;
 }
+
+namespace {
+
+// Inside the outer ring and outside the holes; on any of them, on the border.
+Position SituerDans(const std::vector<Anneau>& rings, Point p) {
+  const Position outer = PositionDans(rings[0], p);
+  if (outer != Position::kDedans) return outer;
+  for (size_t i = 1; i < rings.size(); ++i) {
+    const Position hole = PositionDans(rings[i], p);
+    if (hole != Position::kDehors)
+      return hole == Position::kSurLimite ? Position::kSurLimite : Position::kDehors;
+  }
+  return Position::kDedans;
+}
+
+}  // namespace
 
 Surface::Surface(const v1::Contour& contour) {
   constexpr int64_t kFar = std::numeric_limits<int64_t>::max();
@@ -55,7 +71,10 @@ Surface::Surface(const v1::Contour& contour) {
     Polygone polygon{{kFar, kFar}, {-kFar, -kFar}, {}};
     for (const v1::Anneau& ring : given.anneaux()) {
       Anneau points = Lire(ring);
-      if (points.size() < 3) continue;
+      if (points.size() < 3) {
+        if (polygon.rings.empty()) break;  // no outline: no polygon
+        continue;
+      }
       for (Point p : points) {
         polygon.least = {std::min(polygon.least.x, p.x), std::min(polygon.least.y, p.y)};
         polygon.most = {std::max(polygon.most.x, p.x), std::max(polygon.most.y, p.y)};
@@ -67,26 +86,23 @@ Surface::Surface(const v1::Contour& contour) {
 }
 
 Position Surface::Situer(Point p) const {
+  Position best = Position::kDehors;
   for (const Polygone& polygon : polygons_) {
     if (p.x < polygon.least.x || p.x > polygon.most.x || p.y < polygon.least.y ||
         p.y > polygon.most.y)
       continue;
-    const Position outer = PositionDans(polygon.rings[0], p);
-    if (outer == Position::kDehors) continue;
-    if (outer == Position::kSurLimite) return outer;
-    bool in_hole = false;
-    for (size_t i = 1; i < polygon.rings.size() && !in_hole; ++i) {
-      const Position hole = PositionDans(polygon.rings[i], p);
-      if (hole == Position::kSurLimite) return hole;
-      in_hole = hole == Position::kDedans;
-    }
-    if (!in_hole) return Position::kDedans;
+    best = std::max(best, SituerDans(polygon.rings, p));
   }
-  return Position::kDehors;
+  return best;
 }
 
 absl::Status VerifierContour(const v1::Contour& contour) {
   std::vector<status::Violation> violations;
+  if (contour.name() !=
+      absl::StrCat("contours/", contour.qpv().substr(contour.qpv().find('/') + 1)))
+    violations.push_back(
+        {"qpv", "CODE_INCOHERENT",
+         absl::StrCat("« ", contour.name(), " » n'est pas le contour de ", contour.qpv(), ".")});
   for (int i = 0; i < contour.polygones_size(); ++i) {
     for (int j = 0; j < contour.polygones(i).anneaux_size(); ++j) {
       const v1::Anneau& ring = contour.polygones(i).anneaux(j);
@@ -95,8 +111,7 @@ absl::Status VerifierContour(const v1::Contour& contour) {
         on_globe = std::abs(ring.coordonnees(k)) <= 180 && std::abs(ring.coordonnees(k + 1)) <= 90;
       }
       if (on_globe && Lire(ring).size() >= 3) continue;
-      violations.push_back({absl::StrCat("polygones[", i, "].anneaux[", j, "]"),
-                            "CONTOUR_INVALIDE",
+      violations.push_back({absl::StrCat("polygones[", i, "].anneaux[", j, "]"), "CONTOUR_INVALIDE",
                             "Un anneau a au moins 3 points, en longitude et latitude WGS 84."});
     }
   }

@@ -18,7 +18,7 @@ struct Point {
 
 Point PointDe(double longitude, double latitude);
 
-// Where a point lies.
+// Where a point lies. In order: inside one polygon wins over the border of another.
 enum class Position { kDehors, kSurLimite, kDedans };
 
 // A ring without its closing point.
@@ -27,7 +27,8 @@ using Anneau = std::vector<Point>;
 // Even-odd rule with exact arithmetic; a point on an edge or a corner is kSurLimite.
 Position PositionDans(const Anneau& ring, Point point);
 
-// A quartier's polygons, ready to be asked. Immutable after construction, thread-safe.
+// A quartier's polygons, ready to be asked: outer ring first, then holes. Immutable after
+// construction, thread-safe.
 class Surface {
  public:
   explicit Surface(const v1::Contour& contour);
@@ -42,8 +43,9 @@ class Surface {
   std::vector<Polygone> polygons_;
 };
 
-// A contour is made of closed rings of at least 3 distinct points, on the globe. INVALID_ARGUMENT /
-// CONTOUR_INVALIDE with every ring at fault.
+// The contour is named after its quartier ("contours/qn03401m"), and made of closed rings of at
+// least 3 points on the globe. Rounded data hold a few rings without any surface: they are borders
+// and no inside, not errors. INVALID_ARGUMENT (CODE_INCOHERENT, CONTOUR_INVALIDE) with every fault.
 absl::Status VerifierContour(const v1::Contour& contour);
 
 }  // namespace pdv::contrats

@@ -30,6 +30,90 @@ TEST(VerifierContratTest, TellsEveryViolationAtOnce) {
   EXPECT_EQ(status::ViolationsOf(VerifierContrat(contrat)).size(), 3u);
 }
 
+std::vector<std::string> Raisons(const v1::Contrat& contrat) {
+  std::vector<std::string> reasons;
+  for (const auto& violation : status::ViolationsOf(VerifierContrat(contrat)))
+    reasons.push_back(violation.field + " " + violation.reason);
+  return reasons;
+}
+
+v1::Territoire* Ajouter(v1::Contrat& contrat, const char* name, v1::RoleTerritoire role) {
+  v1::Territoire* added = contrat.add_territoires();
+  added->set_territoire(name);
+  added->set_role(role);
+  return added;
+}
+
+TEST(TerritoiresTest, AQpvIsAQuartierAndNothingElseIs) {
+  v1::Contrat contrat = Complet();
+  Ajouter(contrat, "qpv/qp034001", v1::ROLE_TERRITOIRE_QUARTIER);
+  Ajouter(contrat, "communes/34172", v1::ROLE_TERRITOIRE_MEMBRE);
+  EXPECT_TRUE(VerifierContrat(contrat).ok());
+  Ajouter(contrat, "qpv/qp034002", v1::ROLE_TERRITOIRE_PORTEUR);
+  Ajouter(contrat, "epci/243400017", v1::ROLE_TERRITOIRE_QUARTIER);
+  EXPECT_EQ(Raisons(contrat),
+            (std::vector<std::string>{"territoires[3].role TERRITOIRE_INCOHERENT",
+                                      "territoires[4].role TERRITOIRE_INCOHERENT"}));
+}
+
+TEST(TerritoiresTest, SeveralHoldersButEachOnceAtATime) {
+  v1::Contrat contrat = Complet();
+  Ajouter(contrat, "epci/200066355", v1::ROLE_TERRITOIRE_PORTEUR);
+  EXPECT_TRUE(VerifierContrat(contrat).ok());
+  // The same again, after the first one ended: nothing is overwritten.
+  *contrat.mutable_territoires(1)->mutable_valide_au() = EnMessage(types::Date(2017, 1, 1));
+  v1::Territoire* again = Ajouter(contrat, "epci/200066355", v1::ROLE_TERRITOIRE_PORTEUR);
+  *again->mutable_valide_du() = EnMessage(types::Date(2017, 1, 1));
+  EXPECT_TRUE(VerifierContrat(contrat).ok());
+  *again->mutable_valide_du() = EnMessage(types::Date(2016, 12, 31));
+  EXPECT_EQ(Raisons(contrat),
+            std::vector<std::string>{"territoires[2].territoire TERRITOIRE_INCOHERENT"});
+}
+
+TEST(TexteTest, CodesAreToldApartAndCommitmentsAreThoseOfSignatories) {
+  v1::Contrat contrat = Complet();
+  for (const char* code : {"1", "2", "1"}) contrat.add_orientations()->set_code(code);
+  for (const char* code : {"1.1", "1.1"})
+    contrat.mutable_orientations(0)->add_objectifs()->set_code(code);
+  contrat.add_engagements()->set_signataire("État");
+  contrat.add_engagements()->set_signataire("CAF");
+  EXPECT_EQ(Raisons(contrat),
+            (std::vector<std::string>{"orientations[2].code CODE_INCOHERENT",
+                                      "orientations[0].objectifs[1].code CODE_INCOHERENT",
+                                      "engagements[1].signataire CODE_INCOHERENT"}));
+}
+
+TEST(VerifierProjetTest, AProjectIsNotDated) {
+  v1::Contrat contrat = Complet();
+  EXPECT_TRUE(VerifierProjet(contrat).ok());
+  *contrat.mutable_date_signature() = EnMessage(types::Date(2015, 6, 30));
+  EXPECT_FALSE(VerifierProjet(contrat).ok());
+}
+
+TEST(DateSignatureTest, NeitherInTheFutureNorBeforeTheContrat) {
+  const types::Date today(2024, 6, 1), premiere(2024, 3, 1);
+  EXPECT_TRUE(VerifierDateSignature(today, nullptr, today).ok());
+  EXPECT_FALSE(VerifierDateSignature(today + 1, nullptr, today).ok());
+  EXPECT_TRUE(VerifierDateSignature(premiere, &premiere, today).ok());
+  EXPECT_EQ(status::ReasonOf(VerifierDateSignature(premiere - 1, &premiere, today)),
+            "DATES_INCOHERENTES");
+}
+
+TEST(TerritoiresNouveauxTest, OnlyThoseThatWereNotCited) {
+  v1::Contrat after = Complet();
+  Ajouter(after, "qpv/qp034001", v1::ROLE_TERRITOIRE_QUARTIER);
+  Ajouter(after, "qpv/qp034001", v1::ROLE_TERRITOIRE_QUARTIER);
+  const v1::Contrat before = Complet();
+  EXPECT_EQ(TerritoiresNouveaux(&before, after), std::vector<std::string>{"qpv/qp034001"});
+  EXPECT_EQ(TerritoiresNouveaux(nullptr, after).size(), 2u);
+}
+
+TEST(VerifierSignableTest, TheHolderHoldsOnTheFirstDay) {
+  v1::Contrat contrat = Complet();
+  *contrat.mutable_territoires(0)->mutable_valide_du() = EnMessage(types::Date(2016, 1, 1));
+  EXPECT_EQ(status::ReasonOf(VerifierSignable(contrat)), "CONTRAT_INCOMPLET");
+}
+
 TEST(VerifierSignableTest, NeedsDatesAHolderAndASignatory) {
   EXPECT_TRUE(VerifierSignable(Complet()).ok());
   const absl::Status status = VerifierSignable(v1::Contrat());
@@ -41,6 +125,9 @@ TEST(ChangeLeSigneTest, ThePopulationOfTheRegisterIsNotSigned) {
   v1::Contrat after = Complet();
   after.set_population_qpv(12);
   EXPECT_FALSE(ChangeLeSigne(Complet(), after));
+  after.set_libelle("Un autre titre");
+  EXPECT_TRUE(ChangeLeSigne(Complet(), after));
+  after = Complet();
   after.mutable_signataires(0)->set_libelle("Région");
   EXPECT_TRUE(ChangeLeSigne(Complet(), after));
 }

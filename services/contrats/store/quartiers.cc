@@ -1,46 +1,28 @@
 #include "services/contrats/store/quartiers.h"
 
-#include <cmath>
 #include <vector>
 
 #include "absl/time/clock.h"
-#include "common/status/error.h"
 #include "common/store/list.h"
 #include "services/contrats/domain/dates.h"
 
 namespace pdv::contrats {
 namespace {
 
-constexpr char kVersion[] =
-    "SELECT coalesce(max(update_time)::text, ''), count(*) FROM contour";
-
-bool ValidOn(const v1::Qpv& qpv, types::Date date) {
-  if (qpv.has_valide_du() && date < DateDe(qpv.valide_du())) return false;
-  return !qpv.has_valide_au() || date < DateDe(qpv.valide_au());
-}
-
-absl::Status CheckPoint(const v1::QuartierAtRequest& request) {
-  std::vector<status::Violation> violations;
-  if (!(std::abs(request.longitude()) <= 180))
-    violations.push_back({"longitude", "VALEUR_HORS_BORNES",
-                          "La longitude va de -180 à 180 degrés."});
-  if (!(std::abs(request.latitude()) <= 90))
-    violations.push_back({"latitude", "VALEUR_HORS_BORNES", "La latitude va de -90 à 90 degrés."});
-  return violations.empty() ? absl::OkStatus() : status::InvalidRequest(std::move(violations));
-}
+// Grows with every contour that is added or changed, in the order of the commits, which the
+// instants of transactions do not follow.
+constexpr char kVersion[] = "SELECT coalesce(sum(revision), 0)::text FROM contour";
 
 }  // namespace
 
-absl::StatusOr<std::shared_ptr<const Quartiers::Surfaces>> Quartiers::Fresh(
-    pg::Session& session) {
+absl::StatusOr<std::shared_ptr<const Quartiers::Surfaces>> Quartiers::Fresh(pg::Session& session) {
   absl::StatusOr<pg::Result> newest = session.Exec(kVersion);
   if (!newest.ok()) return newest.status();
-  std::string version = std::string(newest->Text(0, 0)) + "/" + std::string(newest->Text(0, 1));
+  std::string version(newest->Text(0, 0));
   std::lock_guard lock(mu_);
   if (surfaces_ != nullptr && version == version_) return surfaces_;
   const store::Table& table = store::Table::Of<v1::Contour>();
-  absl::StatusOr<pg::Result> rows =
-      session.Exec("SELECT " + table.select_list() + " FROM contour");
+  absl::StatusOr<pg::Result> rows = session.Exec("SELECT " + table.select_list() + " FROM contour");
   if (!rows.ok()) return rows.status();
   auto surfaces = std::make_shared<Surfaces>();
   for (int row = 0; row < rows->rows(); ++row) {
@@ -56,14 +38,11 @@ absl::StatusOr<std::shared_ptr<const Quartiers::Surfaces>> Quartiers::Fresh(
 
 absl::StatusOr<v1::QuartierAtResponse> Quartiers::At(pg::Session& session,
                                                      const v1::QuartierAtRequest& request) {
-  absl::Status valid = CheckPoint(request);
-  if (!valid.ok()) return valid;
   absl::StatusOr<std::shared_ptr<const Surfaces>> surfaces = Fresh(session);
   if (!surfaces.ok()) return surfaces.status();
   const Point point = PointDe(request.longitude(), request.latitude());
-  const types::Date date = request.has_date()
-                               ? DateDe(request.date())
-                               : absl::ToCivilDay(absl::Now(), absl::UTCTimeZone());
+  const types::Date date = request.has_date() ? DateDe(request.date())
+                                              : absl::ToCivilDay(absl::Now(), absl::UTCTimeZone());
   std::map<std::string, Position> found;
   for (const auto& [name, surface] : **surfaces) {
     const Position position = surface.Situer(point);
@@ -76,7 +55,7 @@ absl::StatusOr<v1::QuartierAtResponse> Quartiers::At(pg::Session& session,
   v1::QuartierAtResponse answer;
   for (const auto& [name, row] : *rows) {
     const auto& qpv = static_cast<const v1::Qpv&>(*row);
-    if (!ValidOn(qpv, date)) continue;
+    if (!EnVigueurLe(qpv, date)) continue;
     v1::QuartierTrouve* one = answer.add_quartiers();
     *one->mutable_qpv() = qpv;
     one->set_sur_limite(found.at(name) == Position::kSurLimite);

@@ -13,8 +13,8 @@
 
 namespace pdv::contrats {
 
-// Answers QuartierAt from the contours, kept in memory (about 4 MB for the 1,584 quartiers of 2024) and
-// read again when one of them is newer. Thread-safe.
+// Answers QuartierAt from the contours, kept in memory (about 4 MB for the 1,584 quartiers of 2024)
+// and read again when one of them is newer. Thread-safe.
 class Quartiers {
  public:
   absl::StatusOr<v1::QuartierAtResponse> At(pg::Session& session,
