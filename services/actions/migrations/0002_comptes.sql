@@ -1,3 +1,4 @@
+-- (No CHECK (nb_actions >= 0): it would be checked on the row proposed to ON CONFLICT, a decrease.)
 -- Counts that dashboards read, kept in the transaction that changes an action. A perimeter is
 -- 'nation', a region, a département or a contrat; an axis breaks it down ('total' does not).
 CREATE TABLE compte (
