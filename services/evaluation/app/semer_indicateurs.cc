@@ -20,8 +20,7 @@ absl::Status SemerIndicateurs(store::Store& store) {
         }
         return wanted.front();
       });
-  return store
-      .MutateAndWait(call, std::make_shared<const v1::Indicateur>(), std::move(mutation))
+  return store.MutateAndWait(call, std::make_shared<const v1::Indicateur>(), std::move(mutation))
       .status();
 }
 

@@ -35,9 +35,8 @@ constexpr Entree kEntrees[] = {
      v1::NATURE_INDICATEUR_RESULTAT, v1::POLARITE_CROISSANTE, v1::AGREGATION_MOYENNE_PONDEREE,
      "Porteur"},
     {"cout-par-beneficiaire", "Coût par bénéficiaire",
-     "Coût total de l'action divisé par ses bénéficiaires.", "EUR",
-     v1::NATURE_INDICATEUR_RESULTAT, v1::POLARITE_DECROISSANTE, v1::AGREGATION_MOYENNE_PONDEREE,
-     "Compte rendu financier et bilan"},
+     "Coût total de l'action divisé par ses bénéficiaires.", "EUR", v1::NATURE_INDICATEUR_RESULTAT,
+     v1::POLARITE_DECROISSANTE, v1::AGREGATION_MOYENNE_PONDEREE, "Compte rendu financier et bilan"},
 };
 
 }  // namespace
@@ -58,6 +57,8 @@ std::vector<v1::Indicateur> Indicateurs() {
       i.add_desagregations("sexe");
       i.add_desagregations("age");
     }
+    // Beneficiaries are the only ones that calls for projects ask by quartier.
+    if (entree.agregation == v1::AGREGATION_SOMME) i.add_desagregations("qpv");
     i.set_version(1);
     i.set_source(entree.source);
     all.push_back(std::move(i));

@@ -7,8 +7,8 @@
 
 namespace pdv::evaluation {
 
-// The indicators that the suite brings along: the context series of INSEE, and what calls for projects
-// ask of every action (beneficiaries, share of QPV public, cost per beneficiary).
+// The indicators that the suite brings along: the context series of INSEE, and what calls for
+// projects ask of every action (beneficiaries, share of QPV public, cost per beneficiary).
 std::vector<v1::Indicateur> Indicateurs();
 
 }  // namespace pdv::evaluation

@@ -1,55 +1,22 @@
 #include "services/evaluation/domain/regles.h"
 
+#include <algorithm>
+#include <set>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "common/status/error.h"
 #include "common/types/date.h"
+#include "services/evaluation/domain/decimal.h"
 
 namespace pdv::evaluation {
 namespace {
 
 types::Date De(const google::type::Date& date) {
   return types::Date(date.year(), date.month(), date.day());
-}
-
-__extension__ typedef __int128 Wide;
-constexpr int kDecimales = 6;
-
-// "12.5" -> 12 500 000 millionths. 21 digits at most: more than 64 bits.
-std::optional<Wide> Millioniemes(std::string_view text) {
-  const bool negative = !text.empty() && text[0] == '-';
-  if (negative) text.remove_prefix(1);
-  Wide value = 0;
-  int digits = 0, decimals = -1;
-  for (char c : text) {
-    if (c == '.' && decimals < 0 && digits > 0) {
-      decimals = 0;
-    } else if (c >= '0' && c <= '9' && decimals < kDecimales && digits < 15 + kDecimales) {
-      value = value * 10 + (c - '0');
-      ++digits;
-      if (decimals >= 0) ++decimals;
-    } else {
-      return std::nullopt;
-    }
-  }
-  if (digits == 0 || decimals == 0) return std::nullopt;
-  for (int i = decimals < 0 ? 0 : decimals; i < kDecimales; ++i) value *= 10;
-  return negative ? -value : value;
-}
-
-std::string Texte(Wide value) {
-  const bool negative = value < 0;
-  if (negative) value = -value;
-  std::string digits;
-  for (int i = 0; value > 0 || i <= kDecimales; ++i) {
-    digits.insert(digits.begin(), static_cast<char>('0' + static_cast<int>(value % 10)));
-    value /= 10;
-    if (i == kDecimales - 1) digits.insert(digits.begin(), '.');
-  }
-  while (digits.back() == '0') digits.pop_back();
-  if (digits.back() == '.') digits.pop_back();
-  return negative ? absl::StrCat("-", digits) : digits;
 }
 
 }  // namespace
@@ -64,15 +31,57 @@ absl::Status VerifierMesure(const v1::Mesure& mesure) {
     violations.push_back({"mesure.valeur", "VALEUR_INCOHERENTE",
                           "Une mesure inconnue ou sans objet n'a pas de valeur."});
   if (De(mesure.fin()) <= De(mesure.debut()))
-    violations.push_back({"mesure.fin", "PERIODE_INVALIDE",
-                          "La période finit après avoir commencé."});
+    violations.push_back(
+        {"mesure.fin", "PERIODE_INVALIDE", "La période finit après avoir commencé."});
   return violations.empty() ? absl::OkStatus() : status::InvalidRequest(std::move(violations));
 }
 
-std::optional<std::string> Difference(std::string_view a, std::string_view b) {
-  const std::optional<Wide> left = Millioniemes(a), right = Millioniemes(b);
-  if (!left || !right) return std::nullopt;
-  return Texte(*left - *right);
+absl::Status VerifierDesagregation(std::string_view desagregation,
+                                   const v1::Indicateur& indicateur) {
+  std::set<std::string> seen;
+  for (const absl::string_view part : absl::StrSplit(
+           absl::string_view(desagregation.data(), desagregation.size()), ',', absl::SkipEmpty())) {
+    const std::string axis(part.substr(0, part.find('=')));
+    const auto& declared = indicateur.desagregations();
+    const bool known = std::find(declared.begin(), declared.end(), axis) != declared.end();
+    if (known && seen.insert(axis).second) continue;
+    return status::InvalidRequest(
+        {{"mesure.desagregation", "DESAGREGATION_INCONNUE",
+          absl::StrCat("« ", axis, " » est cité deux fois, ou n'est pas une désagrégation de ",
+                       indicateur.name(), ".")}});
+  }
+  return absl::OkStatus();
+}
+
+absl::Status VerifierVersion(const v1::Indicateur* before, v1::Indicateur* after) {
+  if (before == nullptr) {
+    if (after->version() == 0) after->set_version(1);
+    return absl::OkStatus();
+  }
+  if (after->version() == 0) after->set_version(before->version());
+  const bool redefined = before->unite() != after->unite() ||
+                         before->definition() != after->definition() ||
+                         before->agregation() != after->agregation();
+  if (after->version() > before->version() || (after->version() == before->version() && !redefined))
+    return absl::OkStatus();
+  return status::Error(absl::StatusCode::kFailedPrecondition, "VERSION_REQUISE",
+                       absl::StrCat("Ce que mesure cet indicateur change : donnez-lui la version ",
+                                    before->version() + 1, "."))
+      .With("name", before->name())
+      .With("version", before->version());
+}
+
+v1::Atteinte Situation(v1::Polarite polarite, std::optional<std::string_view> ecart) {
+  const std::optional<int> sign = ecart ? Signe(*ecart) : std::nullopt;
+  if (!sign) return v1::ATTEINTE_SANS_MESURE;
+  switch (polarite) {
+    case v1::POLARITE_CROISSANTE:
+      return *sign >= 0 ? v1::ATTEINTE_ATTEINTE : v1::ATTEINTE_NON_ATTEINTE;
+    case v1::POLARITE_DECROISSANTE:
+      return *sign <= 0 ? v1::ATTEINTE_ATTEINTE : v1::ATTEINTE_NON_ATTEINTE;
+    default:
+      return v1::ATTEINTE_SANS_SENS;
+  }
 }
 
 }  // namespace pdv::evaluation

@@ -8,13 +8,12 @@ namespace pdv::evaluation {
 
 const store::Table& MiroirContrat() {
   static const store::Table table(contrats::v1::Contrat::descriptor(), "miroir_contrat",
-                                  {"name", "etag"});
+                                  {"name", "etag", "delete_time"});
   return table;
 }
 
 const store::Table& MiroirQpv() {
-  static const store::Table table(contrats::v1::Qpv::descriptor(), "miroir_qpv",
-                                  {"name", "etag"});
+  static const store::Table table(contrats::v1::Qpv::descriptor(), "miroir_qpv", {"name", "etag"});
   return table;
 }
 

@@ -7,7 +7,8 @@
 
 namespace pdv::evaluation {
 
-// The measures of an indicator on an object, oldest first, at most 1 000.
+// The measures of an indicator on an object, oldest first; the newest 1 000 where there are more.
+// NOT_FOUND for an unknown indicator.
 absl::StatusOr<v1::Serie> GetSerie(pg::Session& session, const v1::GetSerieRequest& request);
 
 // Each target of an object beside the last known measure that began on or before its date.
