@@ -23,8 +23,6 @@ CREATE TABLE contrat (
   orientations jsonb,
   population_qpv bigint,
   revision_signee integer NOT NULL,
-  derniere_revision text GENERATED ALWAYS AS
-    (CASE WHEN revision_signee > 0 THEN name || '/revisions/' || revision_signee END) STORED,
   CONSTRAINT contrat_pkey PRIMARY KEY (name),
   CONSTRAINT contrat_etat CHECK (etat IN ('PROJET', 'SIGNE', 'EN_VIGUEUR', 'CLOS')),
   CONSTRAINT contrat_nomenclature_fkey FOREIGN KEY (nomenclature) REFERENCES nomenclature (name),
@@ -122,9 +120,6 @@ CREATE TABLE instance (
   CONSTRAINT instance_quartiers CHECK ((type = 'CONSEIL_CITOYEN') = (quartiers <> '{}'))
 );
 
-ALTER TABLE contrat ADD CONSTRAINT contrat_derniere_revision_fkey
-  FOREIGN KEY (derniere_revision) REFERENCES revision_contrat (name) DEFERRABLE INITIALLY DEFERRED;
-
 CREATE INDEX contrat_departements ON contrat USING gin (departements);
 CREATE INDEX contrat_regions ON contrat USING gin (regions);
 CREATE INDEX contrat_generation ON contrat (generation, name);
@@ -161,6 +156,21 @@ BEGIN
 END $$;
 CREATE TRIGGER contrat_tenu BEFORE UPDATE ON contrat
   FOR EACH ROW EXECUTE FUNCTION contrat_tenir();
+
+-- A signature leaves a revision. A trigger, since a foreign key would lock the row that it cites,
+-- which takes the right to update it. At the commit: the snapshot may be written after.
+CREATE FUNCTION contrat_chercher_revision() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT EXISTS (SELECT 1 FROM revision_contrat
+                 WHERE name = NEW.name || '/revisions/' || NEW.revision_signee) THEN
+    RAISE EXCEPTION 'la version signée manque'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'contrat_revision', TABLE = 'contrat';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER contrat_revision AFTER INSERT OR UPDATE ON contrat
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.revision_signee > 0)
+  EXECUTE FUNCTION contrat_chercher_revision();
 
 -- A signed avenant never changes.
 CREATE FUNCTION avenant_tenir() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -39,6 +39,7 @@ const Contrainte kContraintes[] = {
     {"contrat_transition", "TRANSITION_INTERDITE", "Un contrat ne revient pas en arrière."},
     {"contrat_signe", "CONTRAT_SIGNE", kSigne},
     {"contrat_projet", "CONTRAT_SIGNE", kSigne},
+    {"contrat_revision", "CONTRAT_SIGNE", "Une signature garde la version signée."},
     {"contrat_suppression", "CONTRAT_SIGNE", kSigne},
     {"revision_contrat_ajout_seul", "CONTRAT_SIGNE", "Une version signée ne change jamais."},
     {"avenant_signe", "AVENANT_SIGNE", kAvenantSigne},
