@@ -12,12 +12,14 @@ namespace {
 void DeclareConstraints() {
   pg::DeclareConstraint("enveloppe_suffisante", "ENVELOPPE_INSUFFISANTE",
                         "L'enveloppe n'a pas assez pour cette décision.");
+  pg::DeclareConstraint("enveloppe_figee", "ENVELOPPE_FIGEE",
+                        "Une enveloppe ne change ni de financeur, ni d'exercice, ni de nature.");
+  pg::DeclareConstraint("ligne_refus_sans_vote", "LIGNE_DECIDEE",
+                        "Une ligne refusée n'a pas de montant voté.");
   pg::DeclareConstraint("ligne_action_financeur_key", "LIGNE_EXISTANTE",
                         "Ce financeur a déjà une ligne sur cette action.");
-  pg::DeclareConstraint("ligne_engage_vote", "MONTANT_EXCESSIF",
-                        "On n'engage pas plus que voté.");
-  pg::DeclareConstraint("ligne_paye_engage", "MONTANT_EXCESSIF",
-                        "On ne paie pas plus qu'engagé.");
+  pg::DeclareConstraint("ligne_engage_vote", "MONTANT_EXCESSIF", "On n'engage pas plus que voté.");
+  pg::DeclareConstraint("ligne_paye_engage", "MONTANT_EXCESSIF", "On ne paie pas plus qu'engagé.");
   pg::DeclareConstraint("programmation_lignes_decidees", "LIGNES_NON_DECIDEES",
                         "Des lignes proposées attendent encore leur vote.");
 }

@@ -25,7 +25,8 @@ absl::StatusOr<v1::Ligne> Decider(store::Changes& changes, const std::string& na
   const v1::Ligne before = *ligne;
   ligne->set_etat(*etat);
   set(*ligne);
-  status = VerifierMontants(*ligne);
+  status = VerifierVerbe(verbe, before, *ligne);
+  if (status.ok()) status = VerifierMontants(*ligne);
   if (status.ok()) status = ImputerEnveloppe(&before, *ligne, changes);
   if (!status.ok()) return status;
   return changes.Update(*std::move(ligne));
@@ -35,26 +36,39 @@ template <class Request, class Set>
 store::Mutation Verbal(const Request& request, Verbe verbe, Set set) {
   return store::DecideFollowing<v1::Ligne>(
       {store::Read::Of<v1::Ligne>(request.name())},
-      [name = request.name()](const store::Changes& changes) {
-        return EnveloppeDe(name, changes);
-      },
+      [name = request.name()](const store::Changes& changes) { return EnveloppeDe(name, changes); },
       [request, verbe, set](store::Changes& changes) {
         return Decider(changes, request.name(), request.etag(), verbe,
-                       [&](v1::Ligne& ligne) { set(request, ligne); });
+                       [&](v1::Ligne& ligne) { set(request, changes.now(), ligne); });
       });
 }
 
-void Vote(const v1::VoterLigneRequest& request, v1::Ligne& ligne) {
+// The day of an instant, where the law is made.
+google::type::Date DayInParis(absl::Time instant) {
+  static const absl::TimeZone paris = [] {
+    absl::TimeZone zone = absl::UTCTimeZone();
+    absl::LoadTimeZone("Europe/Paris", &zone);
+    return zone;
+  }();
+  const absl::CivilDay day = absl::ToCivilDay(instant, paris);
+  google::type::Date date;
+  date.set_year(static_cast<int32_t>(day.year()));
+  date.set_month(day.month());
+  date.set_day(day.day());
+  return date;
+}
+
+void Vote(const v1::VoterLigneRequest& request, absl::Time now, v1::Ligne& ligne) {
   ligne.set_vote_droit_commun_centimes(request.vote_droit_commun_centimes());
   ligne.set_vote_specifiques_centimes(request.vote_specifiques_centimes());
-  if (request.has_vote_le()) *ligne.mutable_vote_le() = request.vote_le();
+  *ligne.mutable_vote_le() = request.has_vote_le() ? request.vote_le() : DayInParis(now);
 }
 
 }  // namespace
 
 store::Mutation ProposerLigne(const v1::ProposerLigneRequest& request) {
   return Verbal(request, Verbe::kProposer,
-                [](const v1::ProposerLigneRequest& request, v1::Ligne& ligne) {
+                [](const v1::ProposerLigneRequest& request, absl::Time, v1::Ligne& ligne) {
                   ligne.set_propose_droit_commun_centimes(request.propose_droit_commun_centimes());
                   ligne.set_propose_specifiques_centimes(request.propose_specifiques_centimes());
                 });
@@ -66,14 +80,14 @@ store::Mutation VoterLigne(const v1::VoterLigneRequest& request) {
 
 store::Mutation RefuserLigne(const v1::RefuserLigneRequest& request) {
   return Verbal(request, Verbe::kRefuser,
-                [](const v1::RefuserLigneRequest& request, v1::Ligne& ligne) {
+                [](const v1::RefuserLigneRequest& request, absl::Time, v1::Ligne& ligne) {
                   ligne.set_motif(request.motif());
                 });
 }
 
 store::Mutation EngagerLigne(const v1::EngagerLigneRequest& request) {
   return Verbal(request, Verbe::kEngager,
-                [](const v1::EngagerLigneRequest& request, v1::Ligne& ligne) {
+                [](const v1::EngagerLigneRequest& request, absl::Time, v1::Ligne& ligne) {
                   ligne.set_engage_droit_commun_centimes(request.engage_droit_commun_centimes());
                   ligne.set_engage_specifiques_centimes(request.engage_specifiques_centimes());
                   if (!request.ej().empty()) ligne.set_ej(request.ej());
@@ -82,7 +96,7 @@ store::Mutation EngagerLigne(const v1::EngagerLigneRequest& request) {
 
 store::Mutation VerserLigne(const v1::VerserLigneRequest& request) {
   return Verbal(request, Verbe::kVerser,
-                [](const v1::VerserLigneRequest& request, v1::Ligne& ligne) {
+                [](const v1::VerserLigneRequest& request, absl::Time, v1::Ligne& ligne) {
                   ligne.set_paye_droit_commun_centimes(request.paye_droit_commun_centimes());
                   ligne.set_paye_specifiques_centimes(request.paye_specifiques_centimes());
                 });
@@ -90,7 +104,8 @@ store::Mutation VerserLigne(const v1::VerserLigneRequest& request) {
 
 store::Mutation BatchVoterLignes(const v1::BatchVoterLignesRequest& request) {
   std::vector<store::Read> reads;
-  for (const auto& one : request.requests()) reads.push_back(store::Read::Of<v1::Ligne>(one.name()));
+  for (const auto& one : request.requests())
+    reads.push_back(store::Read::Of<v1::Ligne>(one.name()));
   return store::DecideFollowing<v1::BatchVoterLignesResponse>(
       std::move(reads),
       [request](const store::Changes& changes) {
@@ -106,7 +121,7 @@ store::Mutation BatchVoterLignes(const v1::BatchVoterLignesRequest& request) {
         for (const auto& one : request.requests()) {
           absl::StatusOr<v1::Ligne> voted =
               Decider(changes, one.name(), one.etag(), Verbe::kVoter,
-                      [&](v1::Ligne& ligne) { Vote(one, ligne); });
+                      [&](v1::Ligne& ligne) { Vote(one, changes.now(), ligne); });
           if (!voted.ok()) return voted.status();
           *answer.add_lignes() = *std::move(voted);
         }

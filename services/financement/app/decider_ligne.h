@@ -6,8 +6,8 @@
 
 namespace pdv::financement {
 
-// The verbs of one funder line. Each reads the line, then the envelope that it names, both locked; the
-// envelope gives what is voted (AE) or paid (CP), or the verb is refused with what is left.
+// The verbs of one funder line. Each reads the line, then the envelope that it names, both locked;
+// the envelope gives what is voted (AE) or paid (CP), or the verb is refused with what is left.
 store::Mutation ProposerLigne(const v1::ProposerLigneRequest& request);
 store::Mutation VoterLigne(const v1::VoterLigneRequest& request);
 store::Mutation RefuserLigne(const v1::RefuserLigneRequest& request);

@@ -36,20 +36,32 @@ void CopyFacts(const actions::v1::Action& action, v1::Ligne& ligne) {
 
 bool Undecided(v1::EtatLigne etat) {
   return etat == v1::ETAT_LIGNE_DEMANDEE || etat == v1::ETAT_LIGNE_PRISE_EN_CHARGE ||
-         etat == v1::ETAT_LIGNE_RECEVABLE;
+         etat == v1::ETAT_LIGNE_RECEVABLE || etat == v1::ETAT_LIGNE_SANS_REPONSE;
 }
 
-// A demand carries no other amount: proposals, votes and payments are verbs.
-absl::Status OnlyAsked(const v1::Ligne& l) {
-  const bool more = l.propose_droit_commun_centimes() + l.propose_specifiques_centimes() +
-                        l.vote_droit_commun_centimes() + l.vote_specifiques_centimes() +
-                        l.engage_droit_commun_centimes() + l.engage_specifiques_centimes() +
-                        l.paye_droit_commun_centimes() + l.paye_specifiques_centimes() >
-                    0;
-  if (!more) return absl::OkStatus();
+// Create and update give what is asked; proposals, votes and payments are verbs.
+absl::Status ReglesSaisie(const v1::Ligne& before, const v1::Ligne& after) {
+  if (!MemesDecisions(before, after))
+    return status::Error(absl::StatusCode::kFailedPrecondition, "MONTANT_PAR_VERBE",
+                         "Seul le montant demandé se saisit : les autres viennent d'une "
+                         "proposition, d'un vote, d'un engagement ou d'un versement.");
+  if (MemesMontants(before, after) || Undecided(before.etat())) return absl::OkStatus();
   return status::Error(absl::StatusCode::kFailedPrecondition, "LIGNE_DECIDEE",
-                       "Seul le montant demandé se saisit : les autres viennent d'une proposition, "
-                       "d'un vote, d'un engagement ou d'un versement.");
+                       "Cette ligne est proposée ou décidée : le montant demandé ne change plus.");
+}
+
+// A register may correct what it told before. It neither touches what was decided here, nor takes a
+// line back to an earlier stage: reading an old file again undoes no vote.
+absl::Status ReglesImport(const v1::Ligne* before, v1::Ligne& after) {
+  if (before != nullptr && MemesMontants(*before, after)) return absl::OkStatus();
+  after.set_etat(EtatSelonMontants(after));
+  if (before == nullptr || Undecided(before->etat())) return absl::OkStatus();
+  const bool same_source = !before->source().empty() && before->source() == after.source();
+  const bool forward =
+      EtatSelonMontants(*before) <= after.etat() && before->etat() != v1::ETAT_LIGNE_REFUSEE;
+  if (same_source && forward) return absl::OkStatus();
+  return status::Error(absl::StatusCode::kFailedPrecondition, "LIGNE_DECIDEE",
+                       "Cette ligne est décidée : un import ne revient pas sur une décision.");
 }
 
 }  // namespace
@@ -62,6 +74,10 @@ std::vector<store::Read> LecturesLigne(const v1::Ligne& ligne) {
 absl::Status ImputerEnveloppe(const v1::Ligne* before, const v1::Ligne& after,
                               store::Changes& changes) {
   if (after.enveloppe().empty()) return absl::OkStatus();
+  // An update that leaves both as they were has not read the envelope, and asks nothing of it.
+  if (before != nullptr && before->enveloppe() == after.enveloppe() &&
+      MemesDecisions(*before, after))
+    return absl::OkStatus();
   absl::StatusOr<v1::Enveloppe> enveloppe = changes.Get<v1::Enveloppe>(after.enveloppe());
   if (!enveloppe.ok()) return enveloppe.status();
   const int64_t consumed = enveloppe->consomme_centimes();
@@ -83,34 +99,26 @@ absl::Status ReglesEnveloppe(const v1::Enveloppe* before, v1::Enveloppe& after, 
 absl::Status ReglesLigne(const v1::Ligne* before, v1::Ligne& after, store::Changes& changes) {
   absl::Status valid = VerifierMontants(after);
   if (!valid.ok()) return valid;
-  const auto* action = static_cast<const actions::v1::Action*>(
-      changes.FindRow(MiroirAction(), after.action()));
+  const auto* action =
+      static_cast<const actions::v1::Action*>(changes.FindRow(MiroirAction(), after.action()));
   if (action != nullptr) CopyFacts(*action, after);
   if (FromImport(changes)) {
-    // A register may correct what it told before; it never touches what was decided here.
-    if (before != nullptr && before->source().empty() && !Undecided(before->etat()))
-      return status::Error(absl::StatusCode::kFailedPrecondition, "LIGNE_DECIDEE",
-                           "Cette ligne a été décidée dans la suite : un import ne la change pas.");
-    after.set_etat(EtatSelonMontants(after));
-    return ImputerEnveloppe(before, after, changes);
+    valid = ReglesImport(before, after);
+  } else {
+    v1::Ligne asked;
+    asked.set_etat(v1::ETAT_LIGNE_DEMANDEE);
+    if (before == nullptr) after.set_etat(v1::ETAT_LIGNE_DEMANDEE);
+    valid = ReglesSaisie(before == nullptr ? asked : *before, after);
   }
-  if (before == nullptr) {
-    after.set_etat(v1::ETAT_LIGNE_DEMANDEE);
-    return OnlyAsked(after);
-  }
-  if (!Undecided(before->etat()))
-    return status::Error(absl::StatusCode::kFailedPrecondition, "LIGNE_DECIDEE",
-                         "Cette ligne est proposée ou décidée : ses montants ne changent plus que "
-                         "par une proposition, un vote, un engagement ou un versement.");
-  return OnlyAsked(after);
+  return valid.ok() ? ImputerEnveloppe(before, after, changes) : valid;
 }
 
 absl::Status ReglesProgrammation(const v1::Programmation* before, v1::Programmation& after,
                                  store::Changes&) {
   if (before != nullptr) return absl::OkStatus();
-  const std::string wanted = absl::StrCat(
-      "programmations/", std::string(types::DernierSegment(after.contrat())), "-",
-      after.exercice());
+  const std::string wanted =
+      absl::StrCat("programmations/", std::string(types::DernierSegment(after.contrat())), "-",
+                   after.exercice());
   if (after.name() != wanted)
     return status::InvalidRequest(
         {{"programmation_id", "NOM_INCOHERENT",

@@ -15,7 +15,7 @@ absl::Status ReglesEnveloppe(const v1::Enveloppe* before, v1::Enveloppe& after,
 absl::Status ReglesLigne(const v1::Ligne* before, v1::Ligne& after, store::Changes& changes);
 absl::Status ReglesProgrammation(const v1::Programmation* before, v1::Programmation& after,
                                  store::Changes& changes);
-// A line's envelope is locked with it: two lines never take the same euro.
+// The envelope that a line names is locked with it: two lines never take the same euro.
 std::vector<store::Read> LecturesLigne(const v1::Ligne& ligne);
 
 // Takes from the line's envelope, if it has one, what the change asks; the row must have been read.

@@ -8,11 +8,14 @@ namespace {
 
 using enum Verbe;
 
+// A committee may propose again before the vote, and payments come in several times. A subvention
+// is granted by one decision (loi n° 2000-321 du 12 avril 2000, art. 9-1 and 10): no second vote.
 constexpr Etape kEtapes[] = {
     {v1::ETAT_LIGNE_DEMANDEE, kProposer, v1::ETAT_LIGNE_PROPOSEE},
     {v1::ETAT_LIGNE_PRISE_EN_CHARGE, kProposer, v1::ETAT_LIGNE_PROPOSEE},
     {v1::ETAT_LIGNE_RECEVABLE, kProposer, v1::ETAT_LIGNE_PROPOSEE},
     {v1::ETAT_LIGNE_PROPOSEE, kProposer, v1::ETAT_LIGNE_PROPOSEE},
+    {v1::ETAT_LIGNE_SANS_REPONSE, kProposer, v1::ETAT_LIGNE_PROPOSEE},
 
     {v1::ETAT_LIGNE_DEMANDEE, kVoter, v1::ETAT_LIGNE_VOTEE},
     {v1::ETAT_LIGNE_PRISE_EN_CHARGE, kVoter, v1::ETAT_LIGNE_VOTEE},

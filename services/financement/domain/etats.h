@@ -10,8 +10,8 @@ namespace pdv::financement {
 
 using v1::EtatLigne;
 
-// The verbs of a funder line that this service knows so far; notification, justification and recovery
-// have their states in the enum already.
+// The verbs of a funder line that this service knows so far; notification, justification and
+// recovery have their states in the enum already.
 enum class Verbe { kProposer, kVoter, kRefuser, kEngager, kVerser };
 
 // One legal step.

@@ -13,8 +13,8 @@ TEST(TransitionTest, EveryStateAndVerbIsWalked) {
   for (const Etape& etape : Etapes())
     EXPECT_TRUE(legal.emplace(std::pair(etape.de, etape.verbe), etape.vers).second);
   for (int de = 0; de <= v1::EtatLigne_MAX; ++de) {
-    for (Verbe verbe : {Verbe::kProposer, Verbe::kVoter, Verbe::kRefuser, Verbe::kEngager,
-                        Verbe::kVerser}) {
+    for (Verbe verbe :
+         {Verbe::kProposer, Verbe::kVoter, Verbe::kRefuser, Verbe::kEngager, Verbe::kVerser}) {
       const auto vers = Transition(static_cast<EtatLigne>(de), verbe);
       const auto expected = legal.find({de, verbe});
       ASSERT_EQ(vers.ok(), expected != legal.end()) << de;

@@ -15,16 +15,38 @@ struct Borne {
   const char* plafond_nom;
 };
 
+// What the verb gives, droit commun and crédits spécifiques together, in cents.
+int64_t Brought(Verbe verbe, const v1::Ligne& l) {
+  switch (verbe) {
+    case Verbe::kProposer:
+      return l.propose_droit_commun_centimes() + l.propose_specifiques_centimes();
+    case Verbe::kVoter:
+      return Consommation(l, v1::NATURE_ENVELOPPE_AE);
+    case Verbe::kEngager:
+      return l.engage_droit_commun_centimes() + l.engage_specifiques_centimes();
+    case Verbe::kVerser:
+      return Consommation(l, v1::NATURE_ENVELOPPE_CP);
+    case Verbe::kRefuser:
+      return 0;
+  }
+  return 0;
+}
+
+bool Covers(const std::string& perimetre, const v1::Ligne& l) {
+  return perimetre == "nation" || perimetre == l.region() || perimetre == l.departement() ||
+         perimetre == l.contrat();
+}
+
 }  // namespace
 
 absl::Status VerifierMontants(const v1::Ligne& l) {
   const Borne bounds[] = {
-      {l.engage_droit_commun_centimes(), l.vote_droit_commun_centimes(),
-       "engagé de droit commun", "voté"},
+      {l.engage_droit_commun_centimes(), l.vote_droit_commun_centimes(), "engagé de droit commun",
+       "voté"},
       {l.engage_specifiques_centimes(), l.vote_specifiques_centimes(),
        "engagé de crédits spécifiques", "voté"},
-      {l.paye_droit_commun_centimes(), l.engage_droit_commun_centimes(),
-       "payé de droit commun", "engagé"},
+      {l.paye_droit_commun_centimes(), l.engage_droit_commun_centimes(), "payé de droit commun",
+       "engagé"},
       {l.paye_specifiques_centimes(), l.engage_specifiques_centimes(),
        "payé de crédits spécifiques", "engagé"},
   };
@@ -33,14 +55,46 @@ absl::Status VerifierMontants(const v1::Ligne& l) {
   bool excess = false;
   for (const Borne& bound : bounds) {
     if (bound.montant <= bound.plafond) continue;
-    error.Precondition("MONTANT_EXCESSIF", l.name(),
-                       absl::StrCat("Le montant ", bound.quoi, " (",
-                                    types::FormaterMontant(bound.montant), ") dépasse le montant ",
-                                    bound.plafond_nom, " (",
-                                    types::FormaterMontant(bound.plafond), ")."));
+    error.Precondition(
+        "MONTANT_EXCESSIF", l.name(),
+        absl::StrCat("Le montant ", bound.quoi, " (", types::FormaterMontant(bound.montant),
+                     ") dépasse le montant ", bound.plafond_nom, " (",
+                     types::FormaterMontant(bound.plafond), ")."));
     excess = true;
   }
-  return excess ? error.Build() : absl::OkStatus();
+  if (!excess) return absl::OkStatus();
+  return error.Law("AE_CP", "loi organique n° 2001-692 du 1er août 2001, art. 8");
+}
+
+absl::Status VerifierVerbe(Verbe verbe, const v1::Ligne& before, const v1::Ligne& after) {
+  if (verbe == Verbe::kRefuser) return absl::OkStatus();
+  if (Brought(verbe, after) == 0)
+    return status::Error(absl::StatusCode::kFailedPrecondition, "MONTANT_NUL",
+                         "Le montant est nul : une ligne à laquelle on n'accorde rien se refuse, "
+                         "avec son motif.");
+  const bool less = after.paye_droit_commun_centimes() < before.paye_droit_commun_centimes() ||
+                    after.paye_specifiques_centimes() < before.paye_specifiques_centimes();
+  if (!less) return absl::OkStatus();
+  return status::Error(absl::StatusCode::kFailedPrecondition, "MONTANT_DECROISSANT",
+                       "Les versements se cumulent : le total versé ne peut pas diminuer.")
+      .With("deja_verse_centimes", Consommation(before, v1::NATURE_ENVELOPPE_CP));
+}
+
+bool MemesDecisions(const v1::Ligne& a, const v1::Ligne& b) {
+  return a.propose_droit_commun_centimes() == b.propose_droit_commun_centimes() &&
+         a.propose_specifiques_centimes() == b.propose_specifiques_centimes() &&
+         a.vote_droit_commun_centimes() == b.vote_droit_commun_centimes() &&
+         a.vote_specifiques_centimes() == b.vote_specifiques_centimes() &&
+         a.engage_droit_commun_centimes() == b.engage_droit_commun_centimes() &&
+         a.engage_specifiques_centimes() == b.engage_specifiques_centimes() &&
+         a.paye_droit_commun_centimes() == b.paye_droit_commun_centimes() &&
+         a.paye_specifiques_centimes() == b.paye_specifiques_centimes();
+}
+
+bool MemesMontants(const v1::Ligne& a, const v1::Ligne& b) {
+  return a.demande_droit_commun_centimes() == b.demande_droit_commun_centimes() &&
+         a.demande_specifiques_centimes() == b.demande_specifiques_centimes() &&
+         MemesDecisions(a, b);
 }
 
 int64_t Consommation(const v1::Ligne& l, v1::NatureEnveloppe nature) {
@@ -50,9 +104,11 @@ int64_t Consommation(const v1::Ligne& l, v1::NatureEnveloppe nature) {
 }
 
 absl::Status Imputer(const v1::Ligne* before, const v1::Ligne& after, v1::Enveloppe& enveloppe) {
-  if (enveloppe.financeur() != after.financeur() || enveloppe.exercice() != after.exercice())
+  if (enveloppe.financeur() != after.financeur() || enveloppe.exercice() != after.exercice() ||
+      !Covers(enveloppe.perimetre(), after))
     return status::Error(absl::StatusCode::kFailedPrecondition, "ENVELOPPE_INCOHERENTE",
-                         "L'enveloppe est d'un autre financeur ou d'un autre exercice.")
+                         "L'enveloppe est d'un autre financeur, d'un autre exercice ou d'un autre "
+                         "périmètre.")
         .With("enveloppe", enveloppe.name());
   const int64_t had = before != nullptr && before->enveloppe() == enveloppe.name()
                           ? Consommation(*before, enveloppe.nature())
@@ -60,11 +116,10 @@ absl::Status Imputer(const v1::Ligne* before, const v1::Ligne& after, v1::Envelo
   const int64_t more = Consommation(after, enveloppe.nature()) - had;
   const int64_t left = enveloppe.montant_centimes() - enveloppe.consomme_centimes();
   if (more > left)
-    return status::Error(
-               absl::StatusCode::kFailedPrecondition, "ENVELOPPE_INSUFFISANTE",
-               absl::StrCat("Il reste ", types::FormaterMontant(left), " sur l'enveloppe « ",
-                            enveloppe.libelle(), " », et il faut ",
-                            types::FormaterMontant(more), "."))
+    return status::Error(absl::StatusCode::kFailedPrecondition, "ENVELOPPE_INSUFFISANTE",
+                         absl::StrCat("Il reste ", types::FormaterMontant(left),
+                                      " sur l'enveloppe « ", enveloppe.libelle(), " », et il faut ",
+                                      types::FormaterMontant(more), "."))
         .With("enveloppe", enveloppe.name())
         .With("reste_centimes", left)
         .With("demande_centimes", more);

@@ -4,21 +4,35 @@
 #include "absl/status/status.h"
 #include "pdv/financement/v1/enveloppe.pb.h"
 #include "pdv/financement/v1/ligne.pb.h"
+#include "services/financement/domain/etats.h"
 
 namespace pdv::financement {
 
 // Never more committed than voted, never more paid than committed, droit commun and crédits
-// spécifiques each on their own (AE bind before CP pay: décret n° 2012-1246, GBCP).
-// FAILED_PRECONDITION / MONTANT_EXCESSIF that names the amounts in euros.
+// spécifiques each on their own: autorisations d'engagement and crédits de paiement are upper
+// limits (loi organique n° 2001-692 du 1er août 2001, art. 8). FAILED_PRECONDITION /
+// MONTANT_EXCESSIF that names the amounts in euros.
 absl::Status VerifierMontants(const v1::Ligne& ligne);
 
-// What a line takes from an envelope: what is voted, for an AE envelope; what is paid, for a CP one.
-// Both kinds of money count. In cents.
+// What a verb brings to a line that goes from `before` to `after`. FAILED_PRECONDITION: MONTANT_NUL
+// when it proposes, votes, commits or pays nothing (granting nothing is a refusal, with its
+// reason), MONTANT_DECROISSANT when it pays less than was already paid (what comes back is a
+// reversement).
+absl::Status VerifierVerbe(Verbe verbe, const v1::Ligne& before, const v1::Ligne& after);
+
+// The amounts of the two lines are the same, at every stage.
+bool MemesMontants(const v1::Ligne& a, const v1::Ligne& b);
+// So are those that the verbs give: all but what is asked.
+bool MemesDecisions(const v1::Ligne& a, const v1::Ligne& b);
+
+// What a line takes from an envelope: what is voted, for an AE envelope; what is paid, for a CP
+// one. Both kinds of money count. In cents.
 int64_t Consommation(const v1::Ligne& ligne, v1::NatureEnveloppe nature);
 
 // Brings the envelope to what it has granted once the line goes from `before` (may be null) to
-// `after`. FAILED_PRECONDITION: ENVELOPPE_INCOHERENTE when the envelope is of another funder or
-// exercice, ENVELOPPE_INSUFFISANTE with `reste_centimes` when it has less left than is asked.
+// `after`. FAILED_PRECONDITION: ENVELOPPE_INCOHERENTE when the envelope is of another funder,
+// exercice or perimeter, ENVELOPPE_INSUFFISANTE with `reste_centimes` when it has less left than is
+// asked.
 absl::Status Imputer(const v1::Ligne* before, const v1::Ligne& after, v1::Enveloppe& enveloppe);
 
 }  // namespace pdv::financement

@@ -11,6 +11,7 @@ v1::Enveloppe Ae(int64_t montant, int64_t consomme) {
   enveloppe.set_name("enveloppes/e");
   enveloppe.set_financeur("financeurs/etat");
   enveloppe.set_exercice(2023);
+  enveloppe.set_perimetre("departements/34");
   enveloppe.set_nature(v1::NATURE_ENVELOPPE_AE);
   enveloppe.set_montant_centimes(montant);
   enveloppe.set_consomme_centimes(consomme);
@@ -21,6 +22,7 @@ v1::Ligne Votee(int64_t cents) {
   v1::Ligne ligne;
   ligne.set_financeur("financeurs/etat");
   ligne.set_exercice(2023);
+  ligne.set_departement("departements/34");
   ligne.set_enveloppe("enveloppes/e");
   ligne.set_vote_specifiques_centimes(cents);
   return ligne;
@@ -55,10 +57,47 @@ TEST(ImputerTest, OnlyTheDifferenceIsTaken) {
   EXPECT_EQ(enveloppe.consomme_centimes(), 0);
 }
 
-TEST(ImputerTest, AnEnvelopeServesItsFunderAndItsExercice) {
+TEST(ImputerTest, AnEnvelopeServesItsFunderItsExerciceAndItsPerimeter) {
   v1::Enveloppe enveloppe = Ae(1000, 0);
   enveloppe.set_exercice(2022);
   EXPECT_EQ(status::ReasonOf(Imputer(nullptr, Votee(1), enveloppe)), "ENVELOPPE_INCOHERENTE");
+  enveloppe = Ae(1000, 0);
+  enveloppe.set_financeur("financeurs/region");
+  EXPECT_EQ(status::ReasonOf(Imputer(nullptr, Votee(1), enveloppe)), "ENVELOPPE_INCOHERENTE");
+  enveloppe = Ae(1000, 0);
+  enveloppe.set_perimetre("departements/30");
+  EXPECT_EQ(status::ReasonOf(Imputer(nullptr, Votee(1), enveloppe)), "ENVELOPPE_INCOHERENTE");
+  enveloppe.set_perimetre("nation");
+  EXPECT_TRUE(Imputer(nullptr, Votee(1), enveloppe).ok());
+}
+
+TEST(VerifierVerbeTest, NothingIsNeitherProposedNorVotedNorPaid) {
+  const v1::Ligne nothing;
+  for (Verbe verbe : {Verbe::kProposer, Verbe::kVoter, Verbe::kEngager, Verbe::kVerser})
+    EXPECT_EQ(status::ReasonOf(VerifierVerbe(verbe, nothing, nothing)), "MONTANT_NUL");
+  EXPECT_TRUE(VerifierVerbe(Verbe::kRefuser, nothing, nothing).ok());
+  EXPECT_TRUE(VerifierVerbe(Verbe::kVoter, nothing, Votee(1)).ok());
+}
+
+TEST(VerifierVerbeTest, PaymentsOfEachKindNeverGoDown) {
+  v1::Ligne before, after;
+  before.set_paye_droit_commun_centimes(10);
+  before.set_paye_specifiques_centimes(100);
+  after.set_paye_droit_commun_centimes(9);
+  after.set_paye_specifiques_centimes(200);
+  EXPECT_EQ(status::ReasonOf(VerifierVerbe(Verbe::kVerser, before, after)), "MONTANT_DECROISSANT");
+  after.set_paye_droit_commun_centimes(10);
+  EXPECT_TRUE(VerifierVerbe(Verbe::kVerser, before, after).ok());
+}
+
+TEST(MemesMontantsTest, WhatIsAskedIsAnAmountAndNotADecision) {
+  v1::Ligne a = Votee(5), b = Votee(5);
+  EXPECT_TRUE(MemesMontants(a, b));
+  b.set_demande_specifiques_centimes(1);
+  EXPECT_FALSE(MemesMontants(a, b));
+  EXPECT_TRUE(MemesDecisions(a, b));
+  b.set_vote_droit_commun_centimes(1);
+  EXPECT_FALSE(MemesDecisions(a, b));
 }
 
 TEST(ConsommationTest, AeCountsVotesAndCpCountsPayments) {

@@ -1,4 +1,4 @@
--- Funders, envelopes and funder lines: one line per action × funder, ten amounts in cents.
+-- Funders, envelopes, funder lines (one per action × funder, ten amounts in cents) and programmations.
 CREATE TABLE financeur (
   name text NOT NULL,
   uid text NOT NULL,
@@ -32,7 +32,7 @@ CREATE TABLE enveloppe (
   CONSTRAINT enveloppe_pkey PRIMARY KEY (name),
   CONSTRAINT enveloppe_financeur_fkey FOREIGN KEY (financeur) REFERENCES financeur (name),
   CONSTRAINT enveloppe_nature CHECK (nature IN ('AE', 'CP')),
-  -- Never over-committed, whatever the writer and the concurrency.
+  -- Never over-committed, whatever the writer and the concurrency (0002 keeps the consumption).
   CONSTRAINT enveloppe_suffisante CHECK (consomme_centimes BETWEEN 0 AND montant_centimes)
 );
 CREATE INDEX enveloppe_perimetre ON enveloppe (perimetre, exercice);
@@ -77,14 +77,22 @@ CREATE TABLE ligne (
     ('DEMANDEE', 'PRISE_EN_CHARGE', 'RECEVABLE', 'PROPOSEE', 'VOTEE', 'NOTIFIEE', 'ENGAGEE',
      'VERSEE', 'JUSTIFIEE', 'SOLDEE', 'IRRECEVABLE', 'REFUSEE', 'A_REVERSER', 'REVERSEE',
      'SANS_REPONSE')),
-  CONSTRAINT ligne_montants_positifs CHECK (least(demande_droit_commun_centimes, demande_specifiques_centimes, propose_droit_commun_centimes, propose_specifiques_centimes, vote_droit_commun_centimes, vote_specifiques_centimes, engage_droit_commun_centimes, engage_specifiques_centimes, paye_droit_commun_centimes, paye_specifiques_centimes) >= 0),
-  -- Never more committed than voted, never more paid than committed; each kind on its own.
+  CONSTRAINT ligne_montants_positifs CHECK (least(
+    demande_droit_commun_centimes, demande_specifiques_centimes,
+    propose_droit_commun_centimes, propose_specifiques_centimes,
+    vote_droit_commun_centimes, vote_specifiques_centimes,
+    engage_droit_commun_centimes, engage_specifiques_centimes,
+    paye_droit_commun_centimes, paye_specifiques_centimes) >= 0),
+  -- Never more committed than voted, never more paid than committed (loi organique n° 2001-692 du
+  -- 1er août 2001, art. 8); each kind on its own.
   CONSTRAINT ligne_engage_vote CHECK (
     engage_droit_commun_centimes <= vote_droit_commun_centimes AND
     engage_specifiques_centimes <= vote_specifiques_centimes),
   CONSTRAINT ligne_paye_engage CHECK (
     paye_droit_commun_centimes <= engage_droit_commun_centimes AND
-    paye_specifiques_centimes <= engage_specifiques_centimes)
+    paye_specifiques_centimes <= engage_specifiques_centimes),
+  CONSTRAINT ligne_refus_sans_vote CHECK (etat NOT IN ('IRRECEVABLE', 'REFUSEE') OR
+    (vote_droit_commun_centimes = 0 AND vote_specifiques_centimes = 0))
 );
 CREATE INDEX ligne_contrat ON ligne (contrat, exercice);
 CREATE INDEX ligne_enveloppe ON ligne (enveloppe);
@@ -117,22 +125,3 @@ BEGIN
 END $$;
 CREATE TRIGGER programmation_lignes_decidees BEFORE INSERT OR UPDATE ON programmation
   FOR EACH ROW EXECUTE FUNCTION verifier_lignes_decidees();
-
--- What this service knows of actions and contrats, fed by their feeds.
-CREATE TABLE miroir_action (
-  name text PRIMARY KEY,
-  revision bigint NOT NULL,
-  delete_time timestamptz,
-  porteur text,
-  contrat text,
-  departement text,
-  region text,
-  exercice bigint,
-  thematique text,
-  dispositif text,
-  quartiers jsonb,
-  etat text
-);
-CREATE TABLE miroir_contrat (
-  name text PRIMARY KEY, revision bigint NOT NULL, etat text, departements text[]
-);

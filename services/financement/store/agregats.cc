@@ -7,17 +7,17 @@
 namespace pdv::financement {
 namespace {
 
-#define PDV_SOMMES \
+#define PDV_SOMMES                       \
   ", sum(demande_droit_commun_centimes)" \
-  ", sum(demande_specifiques_centimes)" \
+  ", sum(demande_specifiques_centimes)"  \
   ", sum(propose_droit_commun_centimes)" \
-  ", sum(propose_specifiques_centimes)" \
-  ", sum(vote_droit_commun_centimes)" \
-  ", sum(vote_specifiques_centimes)" \
-  ", sum(engage_droit_commun_centimes)" \
-  ", sum(engage_specifiques_centimes)" \
-  ", sum(paye_droit_commun_centimes)" \
-  ", sum(paye_specifiques_centimes)" \
+  ", sum(propose_specifiques_centimes)"  \
+  ", sum(vote_droit_commun_centimes)"    \
+  ", sum(vote_specifiques_centimes)"     \
+  ", sum(engage_droit_commun_centimes)"  \
+  ", sum(engage_specifiques_centimes)"   \
+  ", sum(paye_droit_commun_centimes)"    \
+  ", sum(paye_specifiques_centimes)"     \
   ", sum(nb_lignes)"
 
 constexpr char kPerimetre[] =
@@ -34,31 +34,7 @@ constexpr char kParContrat[] =
     "GROUP BY exercice, axe, cle, perimetre HAVING sum(nb_lignes) <> 0 "
     "ORDER BY perimetre, exercice, cle";
 
-constexpr char kEcarts[] =
-    "WITH somme AS (SELECT p.perimetre, l.exercice, a.axe, a.cle, count(*) AS nb, ARRAY["
-    "sum(a.montants[1]), sum(a.montants[2]), sum(a.montants[3]), sum(a.montants[4]), "
-    "sum(a.montants[5]), sum(a.montants[6]), sum(a.montants[7]), sum(a.montants[8]), "
-    "sum(a.montants[9]), sum(a.montants[10])] AS s FROM ligne l, "
-    "perimetres_ligne(l.contrat, l.departement, l.region) p, "
-    "axes_ligne(l.contrat, l.thematique, l.dispositif, l.financeur, l.quartiers, "
-    "ARRAY[l.demande_droit_commun_centimes, l.demande_specifiques_centimes, l.propose_droit_commun_centimes, l.propose_specifiques_centimes, "
-    "l.vote_droit_commun_centimes, l.vote_specifiques_centimes, l.engage_droit_commun_centimes, "
-    "l.engage_specifiques_centimes, l.paye_droit_commun_centimes, l.paye_specifiques_centimes]) a "
-    "GROUP BY 1, 2, 3, 4) "
-    "SELECT coalesce(r.perimetre, g.perimetre) || ' ' || coalesce(r.exercice, g.exercice) || ' ' "
-    "|| coalesce(r.axe, g.axe) || ' ' || coalesce(r.cle, g.cle) "
-    "FROM somme r FULL JOIN agregat g USING (perimetre, exercice, axe, cle) "
-    "WHERE coalesce(r.nb, 0) <> coalesce(g.nb_lignes, 0) OR "
-    "coalesce(r.s[1], 0) <> coalesce(g.demande_droit_commun_centimes, 0) OR "
-    "coalesce(r.s[2], 0) <> coalesce(g.demande_specifiques_centimes, 0) OR "
-    "coalesce(r.s[3], 0) <> coalesce(g.propose_droit_commun_centimes, 0) OR "
-    "coalesce(r.s[4], 0) <> coalesce(g.propose_specifiques_centimes, 0) OR "
-    "coalesce(r.s[5], 0) <> coalesce(g.vote_droit_commun_centimes, 0) OR "
-    "coalesce(r.s[6], 0) <> coalesce(g.vote_specifiques_centimes, 0) OR "
-    "coalesce(r.s[7], 0) <> coalesce(g.engage_droit_commun_centimes, 0) OR "
-    "coalesce(r.s[8], 0) <> coalesce(g.engage_specifiques_centimes, 0) OR "
-    "coalesce(r.s[9], 0) <> coalesce(g.paye_droit_commun_centimes, 0) OR "
-    "coalesce(r.s[10], 0) <> coalesce(g.paye_specifiques_centimes, 0) LIMIT 1000";
+constexpr char kEcarts[] = "SELECT phrase FROM ecart ORDER BY phrase LIMIT 1000";
 constexpr char kOrphelines[] =
     "SELECT name FROM ligne l WHERE NOT EXISTS (SELECT 1 FROM miroir_action a "
     "WHERE a.name = l.action AND a.delete_time IS NULL) ORDER BY name LIMIT 1000";
@@ -107,11 +83,10 @@ absl::StatusOr<v1::Agregats> GetAgregats(pg::Session& session,
   return answer;
 }
 
-absl::StatusOr<v1::VerifierAgregatsResponse> VerifierAgregats(
-    pg::Session& session, const v1::VerifierAgregatsRequest&) {
-  auto results = session.Pipeline({{kEcarts, {}, true},
-                                   {kOrphelines, {}, true},
-                                   {"SELECT count(*) FROM ligne", {}, true}});
+absl::StatusOr<v1::VerifierAgregatsResponse> VerifierAgregats(pg::Session& session,
+                                                              const v1::VerifierAgregatsRequest&) {
+  auto results = session.Pipeline(
+      {{kEcarts, {}, true}, {kOrphelines, {}, true}, {"SELECT count(*) FROM ligne", {}, true}});
   if (!results.ok()) return results.status();
   v1::VerifierAgregatsResponse answer;
   for (int row = 0; row < (*results)[0].rows(); ++row)

@@ -7,8 +7,8 @@
 
 namespace pdv::financement {
 
-// The sums of a perimeter, from the table that the transactions keep: one round trip, whose cost does
-// not grow with the lines.
+// The sums of a perimeter, from the table that the transactions keep: one round trip, whose cost
+// does not grow with the lines.
 absl::StatusOr<v1::Agregats> GetAgregats(pg::Session& session,
                                          const v1::GetAgregatsRequest& request);
 

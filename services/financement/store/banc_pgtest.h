@@ -1,0 +1,171 @@
+#ifndef PDV_SERVICES_FINANCEMENT_STORE_BANC_PGTEST_H_
+#define PDV_SERVICES_FINANCEMENT_STORE_BANC_PGTEST_H_
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "common/pg/error.h"
+#include "common/service/resource.h"
+#include "common/store/base_migration.h"
+#include "common/store/store.h"
+#include "common/watch/feed.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "pdv/financement/v1/financement.pb.h"
+#include "services/financement/api/financement_api.h"
+#include "services/financement/app/regles_ressources.h"
+#include "services/financement/app/semer_etat.h"
+#include "services/financement/store/miroirs.h"
+#include "tests/pgharness/pgharness.h"
+
+namespace pdv::financement {
+const std::vector<pg::Migration>& Migrations();
+
+// What the tests of this service stand on: its schema in a fresh database, its store, and the
+// mirrors filled by hand. Every call is checked: a step that fails fails the test.
+class Banc {
+ public:
+  Banc()
+      : conninfo_(testing::FreshDatabase(All())),
+        store_(Open()),
+        feed_(conninfo_),
+        table_("pdv.financement.v1.FinancementService"),
+        api_(&table_, store_.get(), &feed_) {
+    Declare(api_);
+    EXPECT_TRUE(SemerEtat(*store_).ok());
+    session_ = *pg::Session::Connect(conninfo_);
+    service::ResourceHooks hooks;
+    hooks.reads = [](const google::protobuf::Message& ligne) {
+      return LecturesLigne(static_cast<const v1::Ligne&>(ligne));
+    };
+    hooks.check = [](const google::protobuf::Message* before, google::protobuf::Message* after,
+                     store::Changes& changes) {
+      return ReglesLigne(static_cast<const v1::Ligne*>(before), static_cast<v1::Ligne&>(*after),
+                         changes);
+    };
+    lignes_ = std::make_shared<service::ResourceMethods>(store_.get(), v1::Ligne::descriptor(),
+                                                         std::move(hooks));
+  }
+
+  // A second replica of the service, on the same database.
+  std::unique_ptr<store::Store> Open() const {
+    store::StoreOptions options;
+    options.service = "financement";
+    options.conninfo = conninfo_;
+    auto store = *store::Store::Open(options);
+    store->Register(store::Table::Of<v1::Financeur>());
+    store->Register(store::Table::Of<v1::Enveloppe>());
+    store->Register(MiroirAction());
+    store->Register(MiroirContrat());
+    return store;
+  }
+
+  pg::Session& sql() { return *session_; }
+  const std::string& conninfo() const { return conninfo_; }
+  store::Store& store() { return *store_; }
+
+  void Sql(const std::string& script) {
+    const absl::Status done = session_->Script(script);
+    ASSERT_TRUE(done.ok()) << done << "\n" << script;
+  }
+  // Name of the constraint that refuses the script.
+  std::string Refused(const std::string& script) {
+    const absl::Status refused = session_->Script(script);
+    const auto error = pg::ErrorOf(refused);
+    return error.has_value() ? error->constraint : std::string(refused.message());
+  }
+  int64_t Number(const std::string& query) {
+    const auto rows = session_->Exec(query, {}, false);
+    EXPECT_TRUE(rows.ok()) << rows.status();
+    return rows.ok() && rows->rows() > 0 ? rows->Int64(0, 0) : -1;
+  }
+
+  void Financeur(const std::string& id) {
+    Sql(absl::StrCat("INSERT INTO financeur VALUES ('financeurs/", id, "', 'u', 1, now(), now(), '",
+                     id, "', 'REGION', NULL, false)"));
+  }
+  void Enveloppe(const std::string& id, const std::string& financeur, const std::string& nature,
+                 int64_t montant) {
+    Sql(absl::StrCat("INSERT INTO enveloppe VALUES ('enveloppes/", id, "', 'u', 1, now(), now(), '",
+                     id, "', 'financeurs/", financeur, "', '147', NULL, 'nation', 2023, '", nature,
+                     "', ", montant, ", 0)"));
+  }
+  // The action as the mirror learns it; `quartiers` is JSON or empty.
+  void Action(const std::string& id, int revision, const std::string& contrat,
+              const std::string& thematique, const std::string& quartiers = "") {
+    Sql(ActionSql(id, revision, contrat, thematique, quartiers));
+  }
+  static std::string ActionSql(const std::string& id, int revision, const std::string& contrat,
+                               const std::string& thematique, const std::string& quartiers) {
+    auto text = [](const std::string& value) {
+      return value.empty() ? std::string("NULL") : absl::StrCat("'", value, "'");
+    };
+    return absl::StrCat(
+        "INSERT INTO miroir_action (name, revision, contrat, departement, region, exercice,"
+        " thematique, quartiers, etat) VALUES ('actions/",
+        id, "', ", revision, ", ", text(contrat), ", 'departements/34', 'regions/76', 2023, ",
+        text(thematique), ", ", text(quartiers),
+        ", 'DEPOSEE') ON CONFLICT (name) DO UPDATE SET"
+        " revision = EXCLUDED.revision, contrat = EXCLUDED.contrat,"
+        " thematique = EXCLUDED.thematique, quartiers = EXCLUDED.quartiers");
+  }
+
+  static rpc::CallPtr Call(const char* method = nullptr) {
+    auto call = std::make_shared<rpc::Call>();
+    call->deadline = absl::Now() + absl::Seconds(60);
+    if (method != nullptr)
+      call->method = google::protobuf::DescriptorPool::generated_pool()->FindMethodByName(
+          absl::StrCat("pdv.financement.v1.FinancementService.", method));
+    return call;
+  }
+  // Runs a verb on a store, by default the bench's own.
+  template <class Response, class Request, class Verb>
+  absl::StatusOr<Response> Run(const Request& request, Verb verb, store::Store* store = nullptr) {
+    auto answer = (store != nullptr ? store : store_.get())
+                      ->MutateAndWait(Call(), std::make_shared<Request>(request), verb(request));
+    if (!answer.ok()) return answer.status();
+    return static_cast<const Response&>(**answer);
+  }
+  // CreateLigne with the rules of the service.
+  absl::StatusOr<v1::Ligne> Creer(const v1::Ligne& ligne) {
+    auto request = std::make_shared<v1::CreateLigneRequest>();
+    *request->mutable_ligne() = ligne;
+    auto answer = store_->MutateAndWait(Call("CreateLigne"), request, lignes_->Create(request));
+    if (!answer.ok()) return answer.status();
+    return static_cast<const v1::Ligne&>(**answer);
+  }
+  const service::ResourceMethods& lignes() const { return *lignes_; }
+
+  // A demand of the line `id` on an action, in cents of crédits spécifiques.
+  static v1::Ligne Demande(const std::string& id, const std::string& action,
+                           const std::string& enveloppe, int64_t cents) {
+    v1::Ligne ligne;
+    ligne.set_name("lignes/" + id);
+    ligne.set_action("actions/" + action);
+    ligne.set_financeur("financeurs/etat");
+    if (!enveloppe.empty()) ligne.set_enveloppe("enveloppes/" + enveloppe);
+    ligne.set_demande_specifiques_centimes(cents);
+    return ligne;
+  }
+
+ private:
+  static std::vector<pg::Migration> All() {
+    std::vector<pg::Migration> all{store::BaseMigration()};
+    all.insert(all.end(), Migrations().begin(), Migrations().end());
+    return all;
+  }
+
+  const std::string conninfo_;
+  std::unique_ptr<store::Store> store_;
+  watch::Feed feed_;
+  rpc::ServiceTable table_;
+  service::Api api_;
+  std::unique_ptr<pg::Session> session_;
+  std::shared_ptr<service::ResourceMethods> lignes_;
+};
+
+}  // namespace pdv::financement
+
+#endif  // PDV_SERVICES_FINANCEMENT_STORE_BANC_PGTEST_H_
