@@ -39,14 +39,16 @@ RETURNS TABLE (axe text, cle text) LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   UNION ALL SELECT 'qpv', q ->> 'qpv' FROM jsonb_array_elements(coalesce(quartiers, '[]')) AS q
 $$;
 
--- Adds a set of movements (+1 an action appears, -1 it leaves) to the counts. Rows are written in order
--- of key: concurrent transactions wait for each other, and never deadlock.
+-- Adds a set of movements (+1 an action appears, -1 it leaves) to the counts. Transactions that count
+-- take turns from their first movement to their end: each of them writes the row of the nation, so
+-- they would wait for one another anyway, and in turn they cannot deadlock.
 CREATE TYPE mouvement_action AS (
   contrat text, departement text, region text, exercice integer, thematique text,
   dispositif text, quartiers jsonb, etat text, porteur text, n integer
 );
 CREATE FUNCTION ajouter_aux_comptes(mouvements mouvement_action[]) RETURNS void
 LANGUAGE sql AS $$
+  SELECT pg_advisory_xact_lock('compte'::regclass::oid::bigint);
   INSERT INTO compte AS c (perimetre, exercice, axe, cle, nb_actions)
     SELECT p.perimetre, m.exercice, a.axe, a.cle, sum(m.n)
     FROM unnest(mouvements) m,

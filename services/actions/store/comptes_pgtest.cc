@@ -1,5 +1,9 @@
+#include <array>
+#include <atomic>
 #include <random>
+#include <thread>
 
+#include "absl/strings/str_cat.h"
 #include "services/actions/api/essai_pgtest.h"
 #include "services/actions/store/comptes.h"
 
@@ -105,6 +109,36 @@ TEST_F(ComptesTest, CountsEqualARecountAfterAnyHistory) {
   EXPECT_EQ(Comptes("nation", 2000, 2100).nb_actions(),
             service_.Number("SELECT count(*) FROM action WHERE delete_time IS NULL"));
   EXPECT_GT(service_.Number("SELECT count(*) FROM action WHERE delete_time IS NOT NULL"), 0);
+}
+
+// Replicas write the same counts, several statements to a transaction, in any order of keys.
+TEST_F(ComptesTest, ConcurrentTransactionsNeitherDeadlockNorLoseACount) {
+  ASSERT_TRUE(Creer(Porteur("p")).ok());
+  constexpr int kThreads = 4, kRounds = 40;
+  std::atomic<int> failures{0};
+  std::vector<std::thread> writers;
+  for (int thread = 0; thread < kThreads; ++thread) {
+    writers.emplace_back([&, thread] {
+      auto session = *pg::Session::Connect(service_.conninfo());
+      for (int round = 0; round < kRounds; ++round) {
+        std::string script = "BEGIN;";
+        // Half of them write the contrats and the exercices in one order, half in the other.
+        for (int step : thread % 2 == 0 ? std::array{0, 1} : std::array{1, 0})
+          script += absl::StrCat(
+              "INSERT INTO action (name, uid, revision, create_time, update_time, intitule, "
+              "porteur, contrat, exercice, marques_transversales, quartier_vecu, type, etat) "
+              "VALUES ('actions/",
+              thread, "-", round, "-", step,
+              "', 'u', 1, now(), now(), 'x', 'porteurs/p', 'contrats/cv", step, "', ", 2020 + step,
+              ", '{}', false, 'ACTION', 'BROUILLON');");
+        if (!session->Script(script + "COMMIT").ok()) ++failures;
+      }
+    });
+  }
+  for (std::thread& writer : writers) writer.join();
+  EXPECT_EQ(failures.load(), 0);
+  EXPECT_EQ(Comptes("nation", 2020, 2021).nb_actions(), 2 * kThreads * kRounds);
+  EXPECT_EQ(Ecarts(), std::vector<std::string>());
 }
 
 TEST_F(ComptesTest, ARecountSeesAWrongCount) {
