@@ -12,7 +12,8 @@ namespace pdv::contrats {
 //   (cohésion sociale près de 80 %, cadre de vie environ 2 % of an annual programmation);
 // - "national-2020-2023" and "national-2024-2025": the national trees of programme 147, as the ANCT
 //   publishes them;
-// - what each node of the national trees is among the pillars;
+// - what each node of the national trees is among the pillars, and what each of 2020-2023 became in
+//   2024-2025;
 // - the dispositifs that the founding document and the national data name.
 std::vector<v1::Nomenclature> Nomenclatures();
 std::vector<v1::Thematique> Thematiques();

@@ -3,7 +3,9 @@
 #include <map>
 #include <set>
 
+#include "common/types/donnees_test.h"
 #include "gtest/gtest.h"
+#include "services/contrats/domain/thematiques.h"
 
 namespace pdv::contrats {
 namespace {
@@ -39,23 +41,68 @@ TEST(ReferentielTest, ParentsComeFirstAndRootsArePillars) {
   }
 }
 
+TEST(ReferentielTest, EveryNodeIsPlaced) {
+  for (const auto& t : Thematiques()) {
+    EXPECT_GE(t.niveau(), 1) << t.name();
+    EXPECT_FALSE(t.pilier().empty()) << t.name();
+  }
+  EXPECT_EQ(ByName().at("nomenclatures/national-2020-2023/thematiques/1-5a").niveau(), 3);
+}
+
 TEST(ReferentielTest, EveryNationalNodeIsMappedToAPillarOnce) {
   const auto all = ByName();
-  std::set<std::string> mapped;
+  std::set<std::string> names, to_pillars;
   for (const auto& link : Correspondances()) {
+    EXPECT_TRUE(names.insert(link.name()).second) << link.name();
     EXPECT_TRUE(all.contains(link.source())) << link.source();
     EXPECT_TRUE(all.contains(link.cible())) << link.cible();
-    EXPECT_TRUE(mapped.insert(link.source()).second) << link.source();
+    EXPECT_TRUE(Verifier(link).ok()) << link.name();
+    if (link.cible().find("/piliers-") == std::string::npos) continue;
+    EXPECT_TRUE(to_pillars.insert(link.source()).second) << link.source();
   }
   size_t national = 0;
   for (const auto& [name, t] : all) national += name.find("/national-") != std::string::npos;
   EXPECT_EQ(national, 49u);
-  EXPECT_EQ(mapped.size(), national);
+  EXPECT_EQ(to_pillars.size(), national);
+}
+
+TEST(ReferentielTest, TheTreeOf2020LeadsToThatOf2024ButForItsSplitRoot) {
+  std::set<std::string> without_heir;
+  for (const auto& [name, t] : ByName()) {
+    if (name.find("/national-2020-2023/") != std::string::npos) without_heir.insert(name);
+  }
+  for (const auto& link : Correspondances()) {
+    if (link.cible().find("/national-2024-2025/") != std::string::npos)
+      without_heir.erase(link.source());
+  }
+  EXPECT_EQ(without_heir, std::set<std::string>{"nomenclatures/national-2020-2023/thematiques/1"});
+}
+
+// The national trees are those that the ANCT publishes, to the letter.
+TEST(ReferentielTest, TheNationalTreesAreThePublishedOnes) {
+  PDV_EXIGER_DONNEES();
+  const auto all = ByName();
+  size_t read = 0;
+  for (const auto& row :
+       types::LireDonnees("03_subventions/ci_ville/derive_nomenclature_thematiques.csv", ';')) {
+    std::string id = row[1];
+    for (char& c : id) c = c == '.' ? '-' : c;
+    const auto found = all.find("nomenclatures/national-" + row[0] + "/thematiques/" + id);
+    ASSERT_NE(found, all.end()) << row[0] << " " << row[1];
+    EXPECT_EQ(found->second.code(), row[1]);
+    EXPECT_EQ(found->second.libelle(), row[3]);
+    EXPECT_EQ(found->second.niveau() == 1, row[2] == "theme") << row[1];
+    ++read;
+  }
+  EXPECT_EQ(read, 49u);
 }
 
 TEST(ReferentielTest, DispositifsBelongToKnownThematiques) {
   const auto all = ByName();
-  for (const auto& d : Dispositifs()) EXPECT_TRUE(all.contains(d.thematique())) << d.name();
+  for (const auto& d : Dispositifs()) {
+    EXPECT_TRUE(all.contains(d.thematique())) << d.name();
+    EXPECT_FALSE(d.description().empty()) << d.name();
+  }
 }
 
 }  // namespace

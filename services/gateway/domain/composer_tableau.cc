@@ -161,7 +161,10 @@ std::map<std::string, std::string> PiliersParThematique(const Matiere& matiere) 
   std::map<std::string, std::string> roots, piliers;
   for (const auto& theme : matiere.thematiques) roots[theme.name()] = theme.pilier();
   std::map<std::string, std::string> mapped;
-  for (const auto& link : matiere.correspondances) mapped[link.source()] = link.cible();
+  for (const auto& link : matiere.correspondances) {
+    // Other mappings lead from one national tree to the next.
+    if (link.cible().starts_with(kPiliers)) mapped[link.source()] = link.cible();
+  }
   for (const auto& [name, root] : roots) {
     auto target = mapped.find(name);
     const bool of_document = name.starts_with(kPiliers);
