@@ -125,6 +125,24 @@ TEST_F(ProxyTest, ADeadPeerIsNamed) {
   EXPECT_EQ(ReasonOf(channel_->Write(M("Importer"))->Finish(&sum)), "SERVICE_INJOIGNABLE");
 }
 
+TEST_F(ProxyTest, LivesBesideTheServersOwnMethods) {
+  ServiceTable voisin("pdv.rpc.essai.VoisinService");
+  voisin.Unary<essai::Mot, essai::Mot>(
+      "Bonjour",
+      [](rpc::Call&, const essai::Mot&) -> absl::StatusOr<essai::Mot> { return Mot("d'ici"); });
+  ServerOptions options;
+  options.service = "essai";
+  options.listen = "127.0.0.1:0";
+  auto both = *Server::Start(
+      options, {voisin}, {{kService, Channel::Open("127.0.0.1:" + std::to_string(peer_->port()))}});
+  auto channel = Channel::Open("127.0.0.1:" + std::to_string(both->port()));
+  const auto here = channel->Call<essai::Mot>("pdv.rpc.essai.VoisinService/Bonjour", Mot("a"));
+  const auto there = channel->Call<essai::Mot>(M("Echo"), Mot("de là"));
+  ASSERT_TRUE(here.ok() && there.ok()) << here.status() << there.status();
+  EXPECT_EQ(here->texte(), "d'ici");
+  EXPECT_EQ(there->texte(), "de là");
+}
+
 TEST_F(ProxyTest, ADrainEndsForwardedFeeds) {
   auto reader = channel_->Read(M("Suivre"), Mot("x"));
   ASSERT_NE(stage_->WaitForSink(), nullptr);

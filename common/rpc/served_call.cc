@@ -69,8 +69,8 @@ absl::StatusOr<MessagePtr> ServedCall::Read(grpc::ByteBuffer* bytes) {
   if (!Parse(bytes, request.get())) return Unreadable();
   std::vector<status::Violation> violations = validate::Check(*request);
   CheckRequestId(method_, *request, &violations);
+  if (LogEnabled(Level::kDebug)) request_ = request;
   if (violations.empty()) return MessagePtr(std::move(request));
-  refused_ = std::move(request);
   return status::InvalidRequest(std::move(violations));
 }
 
@@ -98,20 +98,21 @@ grpc::Status ServedCall::Close(const absl::Status& status) {
 grpc::Status ServedCall::Close(const absl::Status& status, grpc::Status wire) {
   for (const auto& [key, value] : call_->TakeMetadata()) context_->AddTrailingMetadata(key, value);
   const absl::Duration duration = absl::Now() - call_->received;
-  method_.metrics->Record(static_cast<absl::StatusCode>(wire.error_code()), duration);
-  WriteLog(status, duration);
+  const auto sent = static_cast<absl::StatusCode>(wire.error_code());
+  method_.metrics->Record(sent, duration);
+  WriteLog(status, sent, duration);
   return wire;
 }
 
-void ServedCall::WriteLog(const absl::Status& status, absl::Duration duration) const {
-  const bool ours = status.code() == absl::StatusCode::kInternal ||
-                    status.code() == absl::StatusCode::kUnknown ||
-                    status.code() == absl::StatusCode::kDataLoss;
+void ServedCall::WriteLog(const absl::Status& status, absl::StatusCode sent,
+                          absl::Duration duration) const {
+  const bool ours = sent == absl::StatusCode::kInternal || sent == absl::StatusCode::kUnknown ||
+                    sent == absl::StatusCode::kDataLoss;
   const Level level = ours                                         ? Level::kError
                       : !status.ok() || method_.options.mutation() ? Level::kInfo
                                                                    : Level::kDebug;
   if (!LogEnabled(level)) return;
-  const std::string code = status.ok() ? "OK" : absl::StatusCodeToString(status.code());
+  const std::string code = status.ok() ? "OK" : absl::StatusCodeToString(sent);
   const std::string reason = status::ReasonOf(status);
   std::vector<LogField> fields = {{"method", method_.name()},
                                   {"code", code},
@@ -126,8 +127,8 @@ void ServedCall::WriteLog(const absl::Status& status, absl::Duration duration) c
   const std::string detail(status.message());
   if (!status.ok() && reason.empty()) fields.push_back({"detail", detail});
   std::string content;
-  if (refused_ != nullptr && LogEnabled(Level::kDebug)) {
-    content = validate::MaskSecrets(*refused_);
+  if (!status.ok() && request_ != nullptr) {
+    content = validate::MaskSecrets(*request_);
     fields.push_back({"request", Json{content}});
   }
   Log(level, "rpc", fields);

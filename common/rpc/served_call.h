@@ -44,14 +44,14 @@ class ServedCall {
   void CountSent(const grpc::ByteBuffer& bytes) { sent_ += bytes.Length(); }
 
  private:
-  void WriteLog(const absl::Status& status, absl::Duration duration) const;
+  void WriteLog(const absl::Status& status, absl::StatusCode sent, absl::Duration duration) const;
 
   const ServedMethod& method_;
   grpc::CallbackServerContext* const context_;
   CallPtr call_ = std::make_shared<Call>();
   std::atomic<int64_t> received_{0};
   std::atomic<int64_t> sent_{0};
-  MessagePtr refused_;  // kept for the debug log when the request is invalid
+  MessagePtr request_;  // kept where a debug log may have to show it, masked
 };
 
 }  // namespace pdv::rpc
