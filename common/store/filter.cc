@@ -181,8 +181,10 @@ class Compiler {
     absl::Status typed = Typed(column, &value);
     if (!typed.ok()) return typed;
     std::string left = column.name;
-    // An absent text or enum equals the empty value, as the message shows it.
-    if (column.kind == Kind::kText || column.kind == Kind::kEnum)
+    // An absent text or enum equals the empty value, as the message shows it. Equality with anything
+    // else is left to the index.
+    const bool text = column.kind == Kind::kText || column.kind == Kind::kEnum;
+    if (text && (op == "!=" || op == "<" || op == "<=" || value.empty()))
       left = absl::StrCat("coalesce(", column.name, ", '')");
     const std::string sql_op = op == ":" ? "=" : op == "!=" ? "<>" : op;
     return absl::StrCat("(", left, " ", sql_op, " ", Parameter(std::move(value)),

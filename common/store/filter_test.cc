@@ -20,16 +20,20 @@ TEST(FilterTest, AnEmptyFilterKeepsEveryRow) {
 TEST(FilterTest, ValuesBecomeParametersNeverText) {
   auto condition = CompileFilter(Events(), R"(name = "contrats/x'; DROP TABLE journal; --")", 3);
   ASSERT_TRUE(condition.ok()) << condition.status();
-  EXPECT_EQ(condition->sql, "(coalesce(name, '') = $3::text)");
+  EXPECT_EQ(condition->sql, "(name = $3::text)");
   EXPECT_EQ(condition->values, std::vector<std::string>{"contrats/x'; DROP TABLE journal; --"});
+}
+
+TEST(FilterTest, AnAbsentTextEqualsTheEmptyOne) {
+  EXPECT_EQ(CompileFilter(Events(), R"(name = "")", 1)->sql, "(coalesce(name, '') = $1::text)");
+  EXPECT_EQ(CompileFilter(Events(), "name != a", 1)->sql, "(coalesce(name, '') <> $1::text)");
 }
 
 TEST(FilterTest, OrBindsTighterThanAnd) {
   auto condition = CompileFilter(Events(), "revision > 1 AND name = a OR name = b", 1);
   ASSERT_TRUE(condition.ok()) << condition.status();
   EXPECT_EQ(condition->sql,
-            "((revision > $1::bigint) AND ((coalesce(name, '') = $2::text) OR "
-            "(coalesce(name, '') = $3::text)))");
+            "((revision > $1::bigint) AND ((name = $2::text) OR (name = $3::text)))");
 }
 
 TEST(FilterTest, NotParenthesesAndContains) {

@@ -27,6 +27,7 @@ struct Order {
   bool descending;
   // NULL sorts as the smallest value, so that a row comparison never meets a NULL.
   std::string Expression() const {
+    if (column->name == "name") return column->name;  // never NULL: the primary key serves the order
     switch (column->kind) {
       case Kind::kText:
       case Kind::kEnum:

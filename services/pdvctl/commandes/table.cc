@@ -1,11 +1,17 @@
 #include "services/pdvctl/commandes/commande.h"
+#include "services/pdvctl/commandes/etat.h"
 #include "services/pdvctl/commandes/examiner.h"
+#include "services/pdvctl/commandes/exemple.h"
+#include "services/pdvctl/commandes/importer.h"
+#include "services/pdvctl/commandes/tableau.h"
 
 namespace pdv::pdvctl {
 
 const std::vector<Commande>& Commandes() {
   static const std::vector<Commande> kCommandes = {
-      {DeclarationExaminer(), ExecuterExaminer},
+      {DeclarationTableau(), ExecuterTableau},   {DeclarationImporter(), ExecuterImporter},
+      {DeclarationExaminer(), ExecuterExaminer}, {DeclarationExemple(), ExecuterExemple},
+      {DeclarationEtat(), ExecuterEtat},
   };
   return kCommandes;
 }

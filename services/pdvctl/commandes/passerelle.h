@@ -1,0 +1,65 @@
+#ifndef PDV_SERVICES_PDVCTL_COMMANDES_PASSERELLE_H_
+#define PDV_SERVICES_PDVCTL_COMMANDES_PASSERELLE_H_
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "absl/status/statusor.h"
+#include "common/rpc/client.h"
+#include "pdv/commun/type/v1/importation.pb.h"
+#include "services/pdvctl/arguments/arguments.h"
+#include "services/pdvctl/commandes/commande.h"
+
+namespace pdv::pdvctl {
+
+// --gateway=HÔTE:PORT, that every command which talks to the suite accepts.
+OptionDeclaree OptionPasserelle();
+// --format=table|json|csv.
+OptionDeclaree OptionFormat();
+
+// The gateway, as one command talks to it. Remembers the positions that mutations answer and gives them
+// back, so that what was written in one service is seen by the next. Not thread-safe.
+class Passerelle {
+ public:
+  // The option, or $PDV_PASSERELLE, or 127.0.0.1:7400.
+  explicit Passerelle(const Arguments& arguments);
+
+  const std::string& adresse() const { return adresse_; }
+
+  // One unary call, under `patience`. Methods: "pdv.gateway.v1.GatewayService/GetEtat".
+  template <class Response>
+  absl::StatusOr<Response> Appeler(std::string_view method,
+                                   const google::protobuf::Message& request,
+                                   absl::Duration patience = absl::Seconds(60)) {
+    rpc::Metadata answered;
+    absl::StatusOr<Response> answer =
+        channel_->Call<Response>(method, request, Options(patience, &answered));
+    Retenir(answered);
+    return answer;
+  }
+
+  // Sends messages until `suivant` returns false, and waits for the report.
+  absl::StatusOr<commun::type::v1::RapportImport> Envoyer(
+      std::string_view method,
+      const std::function<bool(std::shared_ptr<google::protobuf::Message>*)>& suivant);
+
+  rpc::Channel& channel() { return *channel_; }
+
+ private:
+  rpc::CallOptions Options(absl::Duration patience, rpc::Metadata* answered) const;
+  void Retenir(const rpc::Metadata& answered);
+
+  std::string adresse_;
+  std::shared_ptr<rpc::Channel> channel_;
+  std::map<std::string, int64_t> positions_;
+};
+
+// Says an error of the gateway on `erreurs`, in French, with its violations; returns kEchec.
+int DireErreur(const absl::Status& status, Contexte& contexte);
+
+}  // namespace pdv::pdvctl
+
+#endif  // PDV_SERVICES_PDVCTL_COMMANDES_PASSERELLE_H_

@@ -1,0 +1,119 @@
+#include "services/pdvctl/importation/lot.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "absl/strings/str_cat.h"
+#include "services/pdvctl/affichage/progression.h"
+
+namespace pdv::pdvctl {
+namespace {
+
+using google::protobuf::Message;
+
+constexpr size_t kParMessage = 500;
+
+std::string NomService(const std::string& service) {
+  std::string capital = service;
+  capital[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(capital[0])));
+  return absl::StrCat("pdv.", service, ".v1.", capital, "Service");
+}
+
+const google::protobuf::MethodDescriptor* Methode(const std::string& service,
+                                                  const std::string& name) {
+  const auto* method = google::protobuf::DescriptorPool::generated_pool()->FindMethodByName(
+      absl::StrCat(NomService(service), ".", name));
+  if (method == nullptr) std::abort();  // a programmer's mistake: the method is not linked in
+  return method;
+}
+
+const google::protobuf::FieldDescriptor* ChampListe(const google::protobuf::Descriptor* request) {
+  for (int i = 0; i < request->field_count(); ++i) {
+    if (request->field(i)->is_repeated()) return request->field(i);
+  }
+  std::abort();
+}
+
+}  // namespace
+
+absl::StatusOr<Envoye> Envoyer(Passerelle& passerelle, const std::string& service,
+                               const std::string& methode,
+                               const std::vector<std::shared_ptr<Message>>& tous, bool simulation,
+                               Contexte& contexte) {
+  Envoye envoye;
+  if (tous.empty()) return envoye;
+  const auto* method = Methode(service, methode);
+  const Message* prototype =
+      google::protobuf::MessageFactory::generated_factory()->GetPrototype(method->input_type());
+  const auto* list = ChampListe(method->input_type());
+  const auto* dry = method->input_type()->FindFieldByName("validate_only");
+  Progression progression(contexte.erreurs, contexte.terminal_erreurs,
+                          absl::StrCat(service, " : ", methode),
+                          static_cast<int64_t>(tous.size()));
+  size_t next = 0;
+  auto suivant = [&](std::shared_ptr<Message>* message) {
+    if (next == tous.size()) return false;
+    message->reset(prototype->New());
+    const size_t end = std::min(tous.size(), next + kParMessage);
+    for (; next < end; ++next)
+      (*message)->GetReflection()->AddMessage(message->get(), list)->CopyFrom(*tous[next]);
+    (*message)->GetReflection()->SetBool(message->get(), dry, simulation);
+    progression.Avancer(static_cast<int64_t>(next));
+    return true;
+  };
+  auto report = passerelle.Envoyer(absl::StrCat(NomService(service), "/", methode), suivant);
+  if (!report.ok()) return report.status();
+  envoye.rapport = *std::move(report);
+  for (const auto& finding : envoye.rapport.constats()) {
+    if (finding.rejet()) envoye.rejets[finding.rang()] = finding;
+  }
+  return envoye;
+}
+
+absl::Status EnvoyerRangees(Passerelle& passerelle, const std::string& service,
+                            const std::string& methode, const std::vector<Rangee>& rangees,
+                            bool simulation, RapportImport* rapport, Contexte& contexte,
+                            const std::map<size_t, Constat>& rejets_amont) {
+  std::vector<std::shared_ptr<Message>> resources;
+  for (const Rangee& row : rangees) {
+    if (row.ressource != nullptr) resources.push_back(row.ressource);
+  }
+  absl::StatusOr<Envoye> sent =
+      Envoyer(passerelle, service, methode, resources, simulation, contexte);
+  if (!sent.ok()) return sent.status();
+  int64_t created = sent->rapport.crees(), modified = sent->rapport.modifies();
+  int64_t rank = 0, imported = 0, rejected = 0;
+  for (size_t i = 0; i < rangees.size(); ++i) {
+    const Rangee& row = rangees[i];
+    rapport->Lire();
+    if (row.ressource == nullptr && !row.jointe) {
+      rapport->Rejeter(row.rejets);
+      rejected += row.centimes;
+      continue;
+    }
+    auto refused = row.jointe ? sent->rejets.end() : sent->rejets.find(rank);
+    if (!row.jointe) ++rank;
+    if (refused != sent->rejets.end()) {
+      auto cause = rejets_amont.find(i);
+      rapport->Rejeter({cause != rejets_amont.end()
+                            ? cause->second
+                            : Constat{row.ligne, 0, refused->second.champ(), refused->second.name(),
+                                      refused->second.message()}});
+      rejected += row.centimes;
+      continue;
+    }
+    const IssueLigne outcome = row.jointe      ? IssueLigne::kInchangee
+                               : created > 0   ? (--created, IssueLigne::kCreee)
+                               : modified > 0  ? (--modified, IssueLigne::kMiseAJour)
+                                               : IssueLigne::kInchangee;
+    rapport->Accepter(outcome, row.avertissements);
+    imported += row.centimes;
+  }
+  if (imported != 0 || rejected != 0) {
+    rapport->Ajouter("montant importé", imported);
+    rapport->Ajouter("montant rejeté", rejected);
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace pdv::pdvctl

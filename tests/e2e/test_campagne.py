@@ -1,0 +1,168 @@
+"""A small campaign, played through the gateway by those who would do it. Read it as a tutorial: each
+step is one call, as any gRPC client would make it."""
+
+import unittest
+
+import pdv
+import suite
+
+JAN, DEC = {"year": 2023, "month": 1, "day": 1}, {"year": 2023, "month": 12, "day": 31}
+EDUCATION = "nomenclatures/piliers-2015-2023/thematiques/education"
+GESTION_URBAINE = "nomenclatures/piliers-2015-2023/thematiques/gestion-urbaine"
+
+
+class Campagne(unittest.TestCase):
+    """One suite for all the steps; unittest runs them in order of name."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.suite = suite.Suite().start()
+        cls.g = cls.suite.gateway()
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.g.close()
+        cls.suite.stop()
+
+    def refused(self, raison, call, **fields):
+        with self.assertRaises(pdv.Refus) as refus:
+            call(**fields)
+        self.assertEqual(refus.exception.raison, raison, refus.exception)
+        return refus.exception
+
+    def test_01_the_territory_and_its_contrat(self):
+        contrats = self.g.contrats
+        contrats.ImporterRegions([{"regions": [
+            {"name": "regions/76", "code": "76", "libelle": "Occitanie"}]}])
+        contrats.ImporterDepartements([{"departements": [
+            {"name": "departements/34", "code": "34", "libelle": "Hérault",
+             "region": "regions/76"}]}])
+        contrats.CreateQpv(qpv_id="qp034001", qpv={
+            "code": "QP034001", "libelle": "Centre Ville", "departement": "departements/34",
+            "region": "regions/76", "valide_du": {"year": 2015, "month": 1, "day": 1},
+            "valide_au": {"year": 2024, "month": 1, "day": 1}})
+        rapport = contrats.ImporterContrats([{"contrats": [{
+            "name": "contrats/cv110", "code": "CV110", "libelle": "CA Béziers-Méditerranée",
+            "generation": "2015-2023", "departements": ["departements/34"],
+            "nomenclature": "nomenclatures/piliers-2015-2023",
+            "date_debut": {"year": 2015, "month": 1, "day": 1}, "date_fin": DEC,
+            "territoires": [{"territoire": "epci/243400769",
+                             "role": "ROLE_TERRITOIRE_PORTEUR"}]}]}])
+        self.assertEqual((rapport.lus, rapport.crees), (1, 1), rapport)
+        contrat = contrats.GetContrat(name="contrats/cv110")
+        self.assertEqual(list(contrat.regions), ["regions/76"])
+
+    def test_02_a_porteur_files_an_action(self):
+        actions = self.g.actions
+        actions.CreatePorteur(porteur_id="les-ateliers", porteur={
+            "raison_sociale": "Les Ateliers", "identification": "IDENTIFICATION_PORTEUR_RNA",
+            "rna": "W343001234", "forme": "FORME_PORTEUR_ASSOCIATION"})
+        action = actions.CreateAction(action_id="2023-cv110-1", action={
+            "intitule": "Aide aux leçons", "porteur": "porteurs/les-ateliers",
+            "contrat": "contrats/cv110", "exercice": 2023, "thematique": EDUCATION,
+            "dispositif": "dispositifs/clas", "type": "TYPE_ACTION_ACTION",
+            "quartiers": [{"qpv": "qpv/qp034001", "part_points": 10000}],
+            "date_debut": JAN, "date_fin": DEC})
+        self.assertEqual(action.departement, "departements/34")
+
+    def test_03_the_deposit_needs_the_republican_commitment(self):
+        actions = self.g.actions
+        refus = self.refused("CONTRAT_ENGAGEMENT_ABSENT", actions.DeposerAction,
+                             name="actions/2023-cv110-1")
+        self.assertIn("10-1", refus.metadata["reference_legale"])
+        actions.SouscrireContratEngagement(name="porteurs/les-ateliers",
+                                           date={"year": 2022, "month": 1, "day": 2})
+        self.g.actions.DeposerAction(name="actions/2023-cv110-1")
+
+    def test_04_each_funder_has_its_line(self):
+        financement = self.g.financement
+        financement.CreateFinanceur(financeur_id="caf", financeur={
+            "libelle": "CAF de l'Hérault", "categorie": "CATEGORIE_FINANCEUR_CAF"})
+        financement.CreateEnveloppe(enveloppe_id="p147-34-2023", enveloppe={
+            "libelle": "P147 Hérault 2023", "financeur": "financeurs/etat", "programme": "147",
+            "perimetre": "departements/34", "exercice": 2023,
+            "nature": "NATURE_ENVELOPPE_AE", "montant_centimes": 1_000_00})
+        financement.CreateLigne(ligne_id="2023-cv110-1-etat", request_id="demande-1", ligne={
+            "action": "actions/2023-cv110-1", "financeur": "financeurs/etat",
+            "enveloppe": "enveloppes/p147-34-2023", "demande_specifiques_centimes": 1_500_00})
+        financement.CreateLigne(ligne_id="2023-cv110-1-caf", request_id="demande-2", ligne={
+            "action": "actions/2023-cv110-1", "financeur": "financeurs/caf",
+            "demande_droit_commun_centimes": 500_00})
+        self.refused("LIGNE_EXISTANTE", financement.CreateLigne, ligne_id="encore",
+                     request_id="demande-3",
+                     ligne={"action": "actions/2023-cv110-1", "financeur": "financeurs/caf"})
+
+    def test_05_an_envelope_gives_to_the_last_cent_and_not_one_more(self):
+        financement = self.g.financement
+        refus = self.refused("ENVELOPPE_INSUFFISANTE", financement.VoterLigne,
+                             name="lignes/2023-cv110-1-etat",
+                             vote_specifiques_centimes=1_000_01, request_id="vote-0")
+        self.assertEqual(refus.metadata["reste_centimes"], "100000")
+        vote = dict(name="lignes/2023-cv110-1-etat", vote_specifiques_centimes=1_000_00,
+                    request_id="vote-1")
+        first = financement.VoterLigne(**vote)
+        self.assertEqual(first, financement.VoterLigne(**vote), "the same id, the same answer")
+        vote["vote_specifiques_centimes"] = 1
+        self.refused("REQUEST_ID_REUTILISE", financement.VoterLigne, **vote)
+        financement.VoterLigne(name="lignes/2023-cv110-1-caf",
+                               vote_droit_commun_centimes=300_00, request_id="vote-2")
+        enveloppe = financement.GetEnveloppe(name="enveloppes/p147-34-2023")
+        self.assertEqual(enveloppe.consomme_centimes, enveloppe.montant_centimes)
+
+    def test_06_commitment_and_payment_never_exceed_the_vote(self):
+        financement = self.g.financement
+        self.refused("MONTANT_EXCESSIF", financement.EngagerLigne,
+                     name="lignes/2023-cv110-1-etat", engage_specifiques_centimes=1_000_01,
+                     request_id="ej-0")
+        financement.EngagerLigne(name="lignes/2023-cv110-1-etat", ej="2103456789",
+                                 engage_specifiques_centimes=1_000_00, request_id="ej-1")
+        ligne = financement.VerserLigne(name="lignes/2023-cv110-1-etat",
+                                        paye_specifiques_centimes=700_00, request_id="dp-1")
+        self.assertEqual(ligne.paye_specifiques_centimes, 700_00)
+
+    def test_07_the_dashboard_says_who_pays_what(self):
+        for perimetre in ("contrats/cv110", "departements/34", "regions/76", "nation"):
+            tableau = self.g.gateway.GetTableauDeBord(perimetre=perimetre, exercice_debut=2023)
+            self.assertEqual(tableau.total.vote_specifiques_centimes, 1_000_00, perimetre)
+            self.assertEqual(tableau.total.vote_droit_commun_centimes, 300_00)
+            self.assertEqual(tableau.total.paye_specifiques_centimes, 700_00)
+            self.assertEqual((tableau.nb_actions, tableau.nb_porteurs), (1, 1))
+            self.assertEqual(tableau.rang.premier, "financeurs/etat")
+            self.assertEqual(tableau.rang.ecart_centimes, 700_00)
+            self.assertEqual(len(tableau.alertes), 0)
+            pilier = tableau.ventilations[0].parts[0]
+            self.assertTrue(pilier.cle.endswith("/cohesion-sociale"))
+            self.assertEqual((pilier.part_points, pilier.reference_points), (10000, 8000))
+
+    def test_08_an_action_that_changes_takes_its_euros_along(self):
+        actions = self.g.actions
+        actions.ImporterActions([{"actions": [{
+            "name": "actions/2023-cv110-1", "intitule": "Jardin partagé",
+            "porteur": "porteurs/les-ateliers", "contrat": "contrats/cv110", "exercice": 2023,
+            "departement": "departements/34", "region": "regions/76",
+            "thematique": GESTION_URBAINE, "type": "TYPE_ACTION_ACTION",
+            "date_debut": JAN, "date_fin": DEC}]}])
+        # The position that the import answered makes financement wait for its mirror.
+        self.g.financement.GetLigne(name="lignes/2023-cv110-1-etat")
+        tableau = self.g.gateway.GetTableauDeBord(perimetre="nation", exercice_debut=2023)
+        pilier = tableau.ventilations[0].parts[0]
+        self.assertTrue(pilier.cle.endswith("/cadre-de-vie"), pilier)
+        self.assertEqual(pilier.montants.vote_specifiques_centimes, 1_000_00)
+
+    def test_09_the_fiche_shows_everything_of_an_action(self):
+        fiche = self.g.gateway.GetFicheAction(name="actions/2023-cv110-1")
+        self.assertEqual(len(fiche.lignes), 2)
+        self.assertTrue(fiche.HasField("porteur") and fiche.HasField("contrat"))
+        self.assertEqual(list(fiche.injoignables), [])
+        self.refused("RESSOURCE_INTROUVABLE", self.g.gateway.GetFicheAction,
+                     name="actions/inconnue")
+
+    def test_10_nothing_contradicts_anything(self):
+        rapport = self.g.gateway.VerifierCoherence()
+        self.assertEqual(list(rapport.incoherences), [])
+        self.assertEqual(list(rapport.injoignables), [])
+        self.assertGreater(rapport.elements_verifies, 3)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)

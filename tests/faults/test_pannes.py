@@ -1,0 +1,176 @@
+"""Bad days: processes and PostgreSQL are killed while clients write and retry. What was acknowledged is
+there, nothing is applied twice, and the suite converges by itself."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+import unittest
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "e2e"))
+
+import pdv  # noqa: E402
+import suite  # noqa: E402
+
+
+class Ecrivain(threading.Thread):
+    """Creates porteurs one by one; repeats each call, with the same request_id, until it is answered."""
+
+    def __init__(self, the_suite, number, count):
+        super().__init__()
+        self.suite, self.number, self.count = the_suite, number, count
+        self.acknowledged, self.errors = [], []
+
+    def run(self):
+        gateway = self.suite.gateway()
+        for i in range(self.count):
+            name = f"e{self.number}-{i}"
+            fields = dict(porteur_id=name, request_id=f"req-{name}", porteur={
+                "raison_sociale": f"Écrivain {name}",
+                "identification": "IDENTIFICATION_PORTEUR_AUCUNE"})
+            deadline = time.time() + 60
+            while True:
+                try:
+                    answer = gateway.actions.CreatePorteur(timeout=5, **fields)
+                    self.acknowledged.append((answer.name, answer.uid))
+                    break
+                except pdv.Refus as refus:
+                    if refus.code not in ("UNAVAILABLE", "DEADLINE_EXCEEDED", "CANCELLED",
+                                          "RESOURCE_EXHAUSTED") or time.time() > deadline:
+                        self.errors.append(str(refus))
+                        break
+                    time.sleep(0.05)
+        gateway.close()
+
+
+class Pannes(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.suite = suite.Suite().start()
+        cls.g = cls.suite.gateway()
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.g.close()
+        cls.suite.stop()
+
+    def converged(self):
+        deadline = time.time() + 60
+        while True:
+            rapport = self.g.gateway.VerifierCoherence(timeout=60)
+            if not rapport.incoherences and not rapport.injoignables:
+                return
+            self.assertLess(time.time(), deadline, rapport)
+            time.sleep(0.3)
+
+    def play(self, first, writers, count, faults):
+        threads = [Ecrivain(self.suite, first + i, count) for i in range(writers)]
+        for thread in threads:
+            thread.start()
+        for fault in faults:
+            time.sleep(0.4)
+            fault()
+        for thread in threads:
+            thread.join()
+        self.assertEqual([e for t in threads for e in t.errors], [])
+        acknowledged = [a for t in threads for a in t.acknowledged]
+        self.assertEqual(len(acknowledged), writers * count)
+        for name, uid in acknowledged[:: max(1, len(acknowledged) // 50)]:
+            self.assertEqual(self.g.actions.GetPorteur(name=name).uid, uid)
+        prefixes = "|".join(str(first + i) for i in range(writers))
+        twice = self.suite.psql("actions", "SELECT count(*) FROM (SELECT name FROM journal WHERE "
+                                f"name ~ '^porteurs/e({prefixes})-' GROUP BY name "
+                                "HAVING count(*) > 1) x")
+        self.assertEqual(twice, "0", "a mutation was applied twice")
+        stored = self.suite.psql(
+            "actions", f"SELECT count(*) FROM porteur WHERE name ~ '^porteurs/e({prefixes})-'")
+        self.assertEqual(int(stored), writers * count)
+        self.converged()
+
+    def test_a_service_killed_under_writers(self):
+        def kill_and_restart():
+            self.suite.kill("actions", signal.SIGKILL)
+            time.sleep(0.3)
+            self.suite.launch("actions")
+        self.play(100, writers=4, count=120, faults=[kill_and_restart] * 3)
+
+    def test_the_database_connections_cut_under_writers(self):
+        def cut():
+            self.suite.psql("actions", "SELECT count(pg_terminate_backend(pid)) FROM "
+                            "pg_stat_activity WHERE datname = current_database() "
+                            "AND pid <> pg_backend_pid()")
+        self.play(200, writers=4, count=150, faults=[cut] * 5)
+
+    def test_the_gateway_killed_under_writers(self):
+        def kill_and_restart():
+            self.suite.kill("gateway", signal.SIGKILL)
+            self.suite.launch("gateway")
+        self.play(300, writers=3, count=100, faults=[kill_and_restart] * 2)
+        self.suite.wait_ready()
+
+    def test_a_lost_peer_is_named_and_the_others_go_on_serving(self):
+        self.suite.kill("financement")
+        try:
+            tableau = self.g.gateway.GetTableauDeBord(perimetre="nation", exercice_debut=2023)
+            self.assertEqual(list(tableau.injoignables), ["financement"])
+            with self.assertRaises(pdv.Refus) as refus:
+                self.g.financement.GetFinanceur(name="financeurs/etat", timeout=5)
+            self.assertEqual(refus.exception.code, "UNAVAILABLE")
+            self.assertEqual(refus.exception.raison, "SERVICE_INJOIGNABLE")
+            etat = self.g.gateway.GetEtat()
+            self.assertEqual([s.service for s in etat.services if not s.sert], ["financement"])
+            # actions goes on without it
+            self.g.actions.CreatePorteur(porteur_id="pendant-la-panne", porteur={
+                "raison_sociale": "Pendant la panne",
+                "identification": "IDENTIFICATION_PORTEUR_AUCUNE"})
+        finally:
+            self.suite.launch("financement")
+            self.suite.wait_ready()
+        self.converged()
+
+    def test_a_mirror_catches_up_with_what_it_missed(self):
+        self.suite.kill("financement")
+        gateway = self.suite.gateway()
+        gateway.actions.CreatePorteur(porteur_id="absent", porteur={
+            "raison_sociale": "Absent", "identification": "IDENTIFICATION_PORTEUR_AUCUNE"})
+        gateway.actions.ImporterActions([{"actions": [
+            {"name": f"actions/manquee-{i}", "intitule": "Manquée", "porteur": "porteurs/absent",
+             "exercice": 2023, "type": "TYPE_ACTION_ACTION"} for i in range(200)]}])
+        self.suite.launch("financement")
+        self.suite.wait_ready()
+        rapport = gateway.financement.ImporterLignes([{"lignes": [
+            {"name": f"lignes/manquee-{i}-etat", "action": f"actions/manquee-{i}",
+             "financeur": "financeurs/etat", "vote_specifiques_centimes": 100}
+            for i in range(200)]}])
+        self.assertEqual((rapport.crees, rapport.rejetes), (200, 0), rapport)
+        gateway.close()
+        self.converged()
+
+    def test_a_cut_client_leaves_nothing_half_done(self):
+        client = subprocess.Popen(
+            [sys.executable, "-c", (
+                "import sys; sys.path.insert(0, %r); import pdv\n"
+                "g = pdv.Gateway(%r)\n"
+                "def lots():\n"
+                "    for n in range(10**6):\n"
+                "        yield {'porteurs': [{'name': f'porteurs/coupe-{n}-{i}', "
+                "'raison_sociale': 'x', 'identification': 'IDENTIFICATION_PORTEUR_AUCUNE'} "
+                "for i in range(100)]}\n"
+                "g.actions.ImporterPorteurs(lots())\n") %
+             (os.path.dirname(pdv.__file__), f"127.0.0.1:{self.suite.ports['gateway']}")],
+            stderr=subprocess.DEVNULL)
+        time.sleep(2)
+        client.kill()
+        client.wait()
+        time.sleep(1)
+        stored = int(self.suite.psql(
+            "actions", "SELECT count(*) FROM porteur WHERE name LIKE 'porteurs/coupe-%'"))
+        self.assertGreater(stored, 0)
+        self.assertEqual(stored % 100, 0, "each message of an import is one transaction")
+        self.converged()
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
