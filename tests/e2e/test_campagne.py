@@ -135,19 +135,22 @@ class Campagne(unittest.TestCase):
             self.assertEqual((pilier.part_points, pilier.reference_points), (10000, 8000))
 
     def test_08_an_action_that_changes_takes_its_euros_along(self):
-        actions = self.g.actions
-        actions.ImporterActions([{"actions": [{
-            "name": "actions/2023-cv110-1", "intitule": "Jardin partagé",
-            "porteur": "porteurs/les-ateliers", "contrat": "contrats/cv110", "exercice": 2023,
-            "departement": "departements/34", "region": "regions/76",
-            "thematique": GESTION_URBAINE, "type": "TYPE_ACTION_ACTION",
-            "date_debut": JAN, "date_fin": DEC}]}])
-        # The position that the import answered makes financement wait for its mirror.
-        self.g.financement.GetLigne(name="lignes/2023-cv110-1-etat")
+        draft = "actions/2023-cv110-2"
+        self.g.actions.CreateAction(action_id="2023-cv110-2", action={
+            "intitule": "Jardin partagé", "porteur": "porteurs/les-ateliers",
+            "contrat": "contrats/cv110", "exercice": 2023, "thematique": EDUCATION,
+            "type": "TYPE_ACTION_ACTION", "date_debut": JAN, "date_fin": DEC})
+        self.g.financement.CreateLigne(ligne_id="2023-cv110-2-etat", request_id="demande-4",
+                                       ligne={"action": draft, "financeur": "financeurs/etat",
+                                              "demande_specifiques_centimes": 77_00})
+        self.g.actions.UpdateAction(action={"name": draft, "thematique": GESTION_URBAINE})
+        # The position that the update answered makes financement wait for its mirror.
+        ligne = self.g.financement.GetLigne(name="lignes/2023-cv110-2-etat")
+        self.assertEqual(ligne.thematique, GESTION_URBAINE)
         tableau = self.g.gateway.GetTableauDeBord(perimetre="nation", exercice_debut=2023)
-        pilier = tableau.ventilations[0].parts[0]
-        self.assertTrue(pilier.cle.endswith("/cadre-de-vie"), pilier)
-        self.assertEqual(pilier.montants.vote_specifiques_centimes, 1_000_00)
+        asked = {part.cle.rsplit("/", 1)[1]: part.montants.demande_specifiques_centimes
+                 for part in tableau.ventilations[0].parts}
+        self.assertEqual(asked, {"cohesion-sociale": 1_500_00, "cadre-de-vie": 77_00})
 
     def test_09_the_fiche_shows_everything_of_an_action(self):
         fiche = self.g.gateway.GetFicheAction(name="actions/2023-cv110-1")

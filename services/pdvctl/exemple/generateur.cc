@@ -43,7 +43,7 @@ struct Theme {
 
 constexpr Theme kThemes[] = {
     {"education", "clas", "Accompagnement à la scolarité", 150, 16},
-    {"education", "", "Ouverture culturelle des collégiens", 90, 13},
+    {"education", "", "Ouverture culturelle des collégiens", 58, 13},
     {"sante", "", "Médiation santé", 70, 18},
     {"parentalite", "", "Lieu d'accueil parents-enfants", 80, 15},
     {"culture", "", "Atelier d'expression artistique", 60, 12},
@@ -55,9 +55,9 @@ constexpr Theme kThemes[] = {
     {"acces-services-publics", "", "Point d'accès aux droits", 50, 14},
     {"vacances-apprenantes", "vacances-apprenantes", "Vacances apprenantes", 40, 12},
     {"gestion-urbaine", "", "Gestion urbaine de proximité", 25, 11},
-    {"insertion-emploi", "reperage-des-invisibles", "Repérage des invisibles", 55, 17},
-    {"creation-activite", "", "Appui à la création d'activité", 30, 17},
-    {"pilotage", "equipe-projet", "Équipe projet du contrat de ville", 18, 30},
+    {"insertion-emploi", "reperage-des-invisibles", "Repérage des invisibles", 75, 17},
+    {"creation-activite", "", "Appui à la création d'activité", 38, 17},
+    {"pilotage", "equipe-projet", "Équipe projet du contrat de ville", 22, 30},
     {"conseils-citoyens", "conseil-citoyen", "Animation du conseil citoyen", 12, 10},
 };
 
