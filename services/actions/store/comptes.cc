@@ -16,9 +16,9 @@ constexpr char kPorteursDistincts[] =
     "SELECT count(DISTINCT porteur) FROM compte_porteur WHERE perimetre = $1 "
     "AND exercice BETWEEN $2::int AND $3::int AND nb_actions > 0";
 constexpr char kParAxe[] =
-    "SELECT axe, cle, sum(nb_actions) FROM compte WHERE perimetre = $1 "
+    "SELECT axe, cle, nb_actions, exercice FROM compte WHERE perimetre = $1 "
     "AND exercice BETWEEN $2::int AND $3::int AND axe = ANY($4::text[]) "
-    "GROUP BY axe, cle HAVING sum(nb_actions) <> 0 ORDER BY axe, cle";
+    "AND nb_actions <> 0 ORDER BY axe, cle, exercice";
 
 // Both sides, joined: what is kept and what a recount gives.
 constexpr char kEcarts[] =
@@ -70,6 +70,7 @@ absl::StatusOr<v1::Comptes> GetComptes(pg::Session& session, const v1::GetCompte
     one->set_axe(std::string((*results)[3].Text(row, 0)));
     one->set_cle(std::string((*results)[3].Text(row, 1)));
     one->set_nb_actions((*results)[3].Int64(row, 2));
+    one->set_exercice(static_cast<int32_t>((*results)[3].Int64(row, 3)));
   }
   return answer;
 }
@@ -78,7 +79,8 @@ absl::StatusOr<v1::VerifierComptesResponse> VerifierComptes(pg::Session& session
                                                             const v1::VerifierComptesRequest&) {
   absl::StatusOr<pg::Result> rows = session.Exec(kEcarts);
   if (!rows.ok()) return rows.status();
-  absl::StatusOr<pg::Result> actions = session.Exec("SELECT count(*) FROM action");
+  absl::StatusOr<pg::Result> actions =
+      session.Exec("SELECT count(*) FROM action WHERE delete_time IS NULL");
   if (!actions.ok()) return actions.status();
   v1::VerifierComptesResponse answer;
   for (int row = 0; row < rows->rows(); ++row) answer.add_ecarts(std::string(rows->Text(row, 0)));

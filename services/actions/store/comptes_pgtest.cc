@@ -80,6 +80,21 @@ TEST_F(ComptesTest, EveryAxisIsBrokenDown) {
   EXPECT_EQ(Axe(comptes, "etat", "ABANDONNEE"), 1);
 }
 
+TEST_F(ComptesTest, ABreakdownTellsItsExercices) {
+  ASSERT_TRUE(Creer(Porteur("p")).ok());
+  v1::Action before = Action("2022-a");
+  before.set_exercice(2022);
+  ASSERT_TRUE(Creer(before).ok());
+  ASSERT_TRUE(Creer(Action("2023-a")).ok());
+  ASSERT_TRUE(Creer(Action("2023-b")).ok());
+  const v1::Comptes comptes = Comptes("departements/34", 2021, 2023, {"contrat"});
+  ASSERT_EQ(comptes.axes_size(), 2);
+  EXPECT_EQ(comptes.axes(0).exercice(), 2022);
+  EXPECT_EQ(comptes.axes(0).nb_actions(), 1);
+  EXPECT_EQ(comptes.axes(1).exercice(), 2023);
+  EXPECT_EQ(comptes.axes(1).nb_actions(), 2);
+}
+
 TEST_F(ComptesTest, CountsEqualARecountAfterAnyHistory) {
   const unsigned seed = std::random_device{}();
   SCOPED_TRACE(seed);
@@ -106,8 +121,11 @@ TEST_F(ComptesTest, CountsEqualARecountAfterAnyHistory) {
     }
   }
   EXPECT_EQ(Ecarts(), std::vector<std::string>());
-  EXPECT_EQ(Comptes("nation", 2000, 2100).nb_actions(),
-            service_.Number("SELECT count(*) FROM action WHERE delete_time IS NULL"));
+  const int64_t present = service_.Number("SELECT count(*) FROM action WHERE delete_time IS NULL");
+  EXPECT_EQ(Comptes("nation", 2000, 2100).nb_actions(), present);
+  const auto checked =
+      service_.Call<v1::VerifierComptesResponse>("VerifierComptes", v1::VerifierComptesRequest());
+  EXPECT_EQ(checked->elements_verifies(), present);
   EXPECT_GT(service_.Number("SELECT count(*) FROM action WHERE delete_time IS NOT NULL"), 0);
 }
 
