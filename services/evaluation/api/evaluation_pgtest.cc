@@ -52,6 +52,22 @@ TEST_F(EvaluationTest, AnObjectOfAPeerMustBeKnownAndPresent) {
             "REFERENCE_INCONNUE");
 }
 
+TEST_F(EvaluationTest, TargetsAreReadTogetherInTheOrderOfTheRequest) {
+  ASSERT_TRUE(Creer(Cible("a", "nation", 2023, "8")).ok());
+  ASSERT_TRUE(Creer(Cible("b", "nation", 2024, "7")).ok());
+  v1::BatchGetCiblesRequest request;
+  request.add_names("cibles/b");
+  request.add_names("cibles/a");
+  const auto both = service_.Call<v1::BatchGetCiblesResponse>("BatchGetCibles", request);
+  ASSERT_TRUE(both.ok()) << both.status();
+  ASSERT_EQ(both->cibles_size(), 2);
+  EXPECT_EQ(both->cibles(0).valeur(), "7");
+  EXPECT_EQ(both->cibles(1).valeur(), "8");
+  request.add_names("cibles/c");
+  EXPECT_EQ(service_.Call<v1::BatchGetCiblesResponse>("BatchGetCibles", request).status().code(),
+            absl::StatusCode::kNotFound);
+}
+
 TEST_F(EvaluationTest, AMeasureIsTakenOnce) {
   ASSERT_TRUE(Creer(Mesure("m1", "nation", 2021, "8.22")).ok());
   EXPECT_EQ(ReasonOf(Creer(Mesure("m2", "nation", 2021, "8.3")).status()), "MESURE_EXISTANTE");
