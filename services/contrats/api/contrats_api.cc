@@ -10,6 +10,7 @@
 #include "services/contrats/app/signer_avenant.h"
 #include "services/contrats/app/signer_contrat.h"
 #include "services/contrats/store/contraintes.h"
+#include "services/contrats/store/contrats_at.h"
 #include "services/contrats/store/quartiers.h"
 
 namespace pdv::contrats {
@@ -44,6 +45,8 @@ void Declare(service::Api& api) {
       "QuartierAt", [quartiers](pg::Session& session, const v1::QuartierAtRequest& request) {
         return quartiers->At(session, request);
       });
+
+  api.Query<v1::ContratsAtRequest, v1::ContratsAtResponse>("ContratsAt", ContratsAt);
 
   api.Watch("WatchContrats", "ListEvenements");
 }

@@ -122,6 +122,8 @@ CREATE TABLE instance (
 
 CREATE INDEX contrat_departements ON contrat USING gin (departements);
 CREATE INDEX contrat_regions ON contrat USING gin (regions);
+-- Which contrats a territory is part of.
+CREATE INDEX contrat_territoires ON contrat USING gin (territoires jsonb_path_ops);
 CREATE INDEX contrat_generation ON contrat (generation, name);
 CREATE INDEX revision_contrat_parent ON revision_contrat (parent);
 CREATE INDEX avenant_parent ON avenant (parent);

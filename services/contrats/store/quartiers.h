@@ -13,20 +13,27 @@
 
 namespace pdv::contrats {
 
-// Answers QuartierAt from the contours, kept in memory (about 4 MB for the 1,584 quartiers of 2024)
-// and read again when one of them is newer. Thread-safe.
+// Answers QuartierAt from the contours, kept in memory (about 4 MB for the 1,584 quartiers of
+// 2024); those that changed since are read again first, so an answer is never older than the
+// question. Thread-safe.
 class Quartiers {
  public:
   absl::StatusOr<v1::QuartierAtResponse> At(pg::Session& session,
                                             const v1::QuartierAtRequest& request);
 
  private:
-  using Surfaces = std::map<std::string, Surface>;  // by QPV name
-  absl::StatusOr<std::shared_ptr<const Surfaces>> Fresh(pg::Session& session);
+  struct Connu {
+    int64_t revision;
+    std::string qpv;
+    Surface surface;
+  };
+  using Contours = std::map<std::string, std::shared_ptr<const Connu>>;  // by contour name
+  absl::StatusOr<std::shared_ptr<const Contours>> Fresh(pg::Session& session);
+  absl::StatusOr<std::shared_ptr<const Contours>> Reread(pg::Session& session) const;
 
   std::mutex mu_;
   std::string version_;
-  std::shared_ptr<const Surfaces> surfaces_;
+  std::shared_ptr<const Contours> contours_ = std::make_shared<Contours>();
 };
 
 }  // namespace pdv::contrats
