@@ -57,7 +57,11 @@ absl::Status Verifier(const v1::Departement& departement) {
 
 absl::Status Verifier(const v1::Commune& commune) {
   std::vector<Violation> violations;
-  VerifierNom(commune.name(), Nom("communes", commune.code()), "code", &violations);
+  // A code may name a commune and one that was joined to it: the kind of the latter is in the name.
+  const bool joined = commune.type() == "COMA" || commune.type() == "COMD";
+  const std::string code =
+      joined ? absl::StrCat(commune.code(), "-", commune.type()) : commune.code();
+  VerifierNom(commune.name(), Nom("communes", code), "code", &violations);
   VerifierPeriode(commune, &violations);
   if (commune.successeur() == commune.name())
     violations.push_back(

@@ -37,6 +37,14 @@ TEST(CodesTest, TheNameIsTheCodeInLowerCase) {
   EXPECT_EQ(Raison(Verifier(epci)), "CODE_INCOHERENT");
 }
 
+TEST(CommuneTest, AJoinedCommuneCarriesItsKind) {
+  auto commune = Code<v1::Commune>("communes/01015-comd", "01015");
+  commune.set_type("COMD");
+  EXPECT_TRUE(Verifier(commune).ok());
+  commune.set_type("COM");
+  EXPECT_FALSE(Verifier(commune).ok());
+}
+
 TEST(CommuneTest, IsDatedAndSucceededByAnother) {
   auto commune = Code<v1::Commune>("communes/93059", "93059");
   commune.set_successeur("communes/93066");

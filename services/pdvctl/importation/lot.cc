@@ -12,6 +12,8 @@ namespace {
 using google::protobuf::Message;
 
 constexpr size_t kParMessage = 500;
+// A report lists its first 1 000 findings: a stream is never longer, so that every refusal is told.
+constexpr size_t kParFlux = 1000;
 
 std::string NomService(const std::string& service) {
   std::string capital = service;
@@ -50,22 +52,32 @@ absl::StatusOr<Envoye> Envoyer(Passerelle& passerelle, const std::string& servic
   Progression progression(contexte.erreurs, contexte.terminal_erreurs,
                           absl::StrCat(service, " : ", methode),
                           static_cast<int64_t>(tous.size()));
-  size_t next = 0;
+  size_t next = 0, stream_end = 0;
   auto suivant = [&](std::shared_ptr<Message>* message) {
-    if (next == tous.size()) return false;
+    if (next == stream_end) return false;
     message->reset(prototype->New());
-    const size_t end = std::min(tous.size(), next + kParMessage);
+    const size_t end = std::min(stream_end, next + kParMessage);
     for (; next < end; ++next)
       (*message)->GetReflection()->AddMessage(message->get(), list)->CopyFrom(*tous[next]);
     (*message)->GetReflection()->SetBool(message->get(), dry, simulation);
     progression.Avancer(static_cast<int64_t>(next));
     return true;
   };
-  auto report = passerelle.Envoyer(absl::StrCat(NomService(service), "/", methode), suivant);
-  if (!report.ok()) return report.status();
-  envoye.rapport = *std::move(report);
-  for (const auto& finding : envoye.rapport.constats()) {
-    if (finding.rejet()) envoye.rejets[finding.rang()] = finding;
+  while (next < tous.size()) {
+    const size_t first = next;
+    stream_end = std::min(tous.size(), first + kParFlux);
+    auto report = passerelle.Envoyer(absl::StrCat(NomService(service), "/", methode), suivant);
+    if (!report.ok()) return report.status();
+    next = stream_end;
+    auto& whole = envoye.rapport;
+    whole.set_lus(whole.lus() + report->lus());
+    whole.set_crees(whole.crees() + report->crees());
+    whole.set_modifies(whole.modifies() + report->modifies());
+    whole.set_inchanges(whole.inchanges() + report->inchanges());
+    whole.set_rejetes(whole.rejetes() + report->rejetes());
+    for (const auto& finding : report->constats()) {
+      if (finding.rejet()) envoye.rejets[finding.rang() + static_cast<int64_t>(first)] = finding;
+    }
   }
   return envoye;
 }

@@ -159,11 +159,13 @@ absl::Status ImporterQpv(Passerelle& passerelle, const std::string& chemin, bool
         qpv->set_name(absl::StrCat("qpv/", Bas(fields["code_qp"])));
         qpv->set_code(fields["code_qp"]);
         qpv->set_libelle(fields["lib_qp"]);
-        for (absl::string_view code : absl::StrSplit(fields["insee_com"], absl::ByAnyChar(",; "),
+        for (absl::string_view code : absl::StrSplit(fields["insee_com"], absl::ByAnyChar("|,; "),
                                                      absl::SkipEmpty())) {
-          qpv->add_communes(absl::StrCat("communes/", Bas(std::string(code))));
-          if (code == "93059")
-            warn("insee_com", "93059", "commune réunie à 93066 le 1er janvier 2025");
+          // Pierrefitte-sur-Seine is a commune déléguée of Saint-Denis since 2025-01-01 (INSEE).
+          const bool merged = code == "93059";
+          qpv->add_communes(absl::StrCat("communes/", Bas(std::string(code)),
+                                         merged ? "-comd" : ""));
+          if (merged) warn("insee_com", "93059", "commune réunie à 93066 le 1er janvier 2025");
         }
         const std::string& departement =
             fields["departement"].empty() ? fields["insee_dep"] : fields["departement"];
