@@ -44,7 +44,9 @@ CREATE TABLE commune (
   CONSTRAINT commune_pkey PRIMARY KEY (name),
   CONSTRAINT commune_departement_fkey FOREIGN KEY (departement) REFERENCES departement (name),
   CONSTRAINT commune_region_fkey FOREIGN KEY (region) REFERENCES region (name),
-  CONSTRAINT commune_nom CHECK (name = 'communes/' || lower(code)),
+  -- A code may name a commune and one that was joined to it: the kind of the latter is in the name.
+  CONSTRAINT commune_nom CHECK (name = 'communes/' || lower(code) ||
+    CASE WHEN type IN ('COMA', 'COMD') THEN '-' || lower(type) ELSE '' END),
   CONSTRAINT commune_type CHECK (type IN ('COM', 'ARM', 'COMA', 'COMD')),
   CONSTRAINT commune_periode CHECK (valide_du IS NULL OR valide_au IS NULL OR valide_du < valide_au)
 );
