@@ -186,6 +186,22 @@ absl::StatusOr<std::set<std::string>> TousLesContrats(Passerelle& passerelle) {
   return names;
 }
 
+// Porteurs that the suite knows: a file of posts brings new ones in, and never renames one (the same
+// SIRET is written in several ways from one year to the next).
+absl::StatusOr<std::set<std::string>> PorteursConnus(Passerelle& passerelle) {
+  std::set<std::string> names;
+  actions::v1::ListPorteursRequest request;
+  request.set_page_size(1000);
+  do {
+    auto page = passerelle.Appeler<actions::v1::ListPorteursResponse>(
+        "pdv.actions.v1.ActionsService/ListPorteurs", request);
+    if (!page.ok()) return page.status();
+    for (const auto& porteur : page->porteurs()) names.insert(porteur.name());
+    request.set_page_token(page->next_page_token());
+  } while (!request.page_token().empty());
+  return names;
+}
+
 }  // namespace
 
 absl::Status ImporterPostes(Passerelle& passerelle, const std::string& chemin, bool simulation,
@@ -199,7 +215,9 @@ absl::Status ImporterPostes(Passerelle& passerelle, const std::string& chemin, b
   rapport->OuvrirFichier(std::move(lu));
 
   std::vector<std::shared_ptr<google::protobuf::Message>> porteurs, actions;
-  std::set<std::string> seen;
+  absl::StatusOr<std::set<std::string>> porteurs_connus = PorteursConnus(passerelle);
+  if (!porteurs_connus.ok()) return porteurs_connus.status();
+  std::set<std::string> seen = *std::move(porteurs_connus);
   for (size_t i = 0; i < postes.postes().size(); ++i) {
     const Poste& poste = postes.postes()[i];
     if (poste.action == nullptr) continue;
