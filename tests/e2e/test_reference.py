@@ -1,8 +1,7 @@
 """The real national reference, loaded through the gateway by pdvctl: counts and sums equal the golden
 totals to the cent, every known defect raises a finding, and a second load changes nothing.
 
-The open data lie in PDV_DATA; where they are absent these tests say so as skipped, and
-test_reference_synthetique.py plays a small file with the same defects in their place."""
+The open data lie in PDV_DATA; where they are absent these tests say so as skipped."""
 
 import json
 import os
