@@ -5,6 +5,7 @@
 #include <map>
 #include <mutex>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "absl/time/time.h"
@@ -16,8 +17,10 @@ namespace pdv::rpc {
 // `x-pdv-organisation`. Empty strings when unknown.
 struct Identity {
   std::string acteur;
-  std::string role;
+  std::string role;  // one or several, comma-separated: "instructeur,financeur"
   std::string organisation;
+
+  bool HasRole(std::string_view wanted) const;
 };
 
 // Everything about one call that is not its request. Shared by the threads that serve it; the const

@@ -65,6 +65,10 @@ ServiceTable EssaiTable(std::shared_ptr<Stage> stage) {
       "Payer", [](rpc::Call&, const essai::Mot& request) -> absl::StatusOr<essai::Mot> {
         return Mot(request.texte(), request.nombre() + 1);
       });
+  table.Unary<essai::Mot, essai::Mot>(
+      "Viser", [](rpc::Call&, const essai::Mot& request) -> absl::StatusOr<essai::Mot> {
+        return request;
+      });
   table.Stream("Suivre", [stage](CallPtr call, MessagePtr, StreamSinkPtr sink) {
     sink->OnDone([stage] { stage->streams_done++; });
     stage->Saw(call, sink);

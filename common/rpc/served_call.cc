@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "absl/time/clock.h"
 #include "common/rpc/call_metadata.h"
 #include "common/rpc/log.h"
@@ -38,6 +40,21 @@ void CheckRequestId(const ServedMethod& method, const google::protobuf::Message&
   }
 }
 
+// Who may, as the method's options declare it.
+absl::Status CheckRole(const ServedMethod& method, const Identity& identity) {
+  const auto& roles = method.options.roles();
+  if (roles.empty()) return absl::OkStatus();
+  for (const std::string& role : roles) {
+    if (identity.HasRole(role)) return absl::OkStatus();
+  }
+  const std::string wanted = absl::StrJoin(roles, ", ");
+  return status::Error(absl::StatusCode::kPermissionDenied, "ROLE_INSUFFISANT",
+                       absl::StrCat("Cette opération demande le rôle ", wanted, " ; l'appelant a ",
+                                    identity.role.empty() ? "aucun rôle" : identity.role, "."))
+      .With("roles", wanted)
+      .Build();
+}
+
 }  // namespace
 
 ServedCall::ServedCall(const ServedMethod& method, grpc::CallbackServerContext* context)
@@ -59,6 +76,7 @@ absl::Status ServedCall::Open() {
     call_->deadline = call_->received + core.options.default_deadline;
   }
   if (call_->received >= call_->deadline) return TooLate();
+  if (absl::Status allowed = CheckRole(method_, call_->identity); !allowed.ok()) return allowed;
   return core.options.authorize ? core.options.authorize(*call_, method_.options.permission())
                                 : absl::OkStatus();
 }

@@ -75,7 +75,7 @@ TEST_F(ServerTest, AnIncompleteTableDoesNotStart) {
   std::vector<ServiceTable> tables = {table};
   const absl::Status status = Server::Start(AnyPort(), tables).status();
   EXPECT_EQ(status.code(), absl::StatusCode::kFailedPrecondition);
-  for (const char* missing : {"Lent", "Payer", "Suivre", "Exporter", "Importer"}) {
+  for (const char* missing : {"Lent", "Payer", "Viser", "Suivre", "Exporter", "Importer"}) {
     EXPECT_THAT(std::string(status.message()), HasSubstr(missing));
   }
 }

@@ -163,6 +163,20 @@ TEST_F(UnaryTest, PermissionIsAskedBeforeTheRequestIsLookedAt) {
   EXPECT_EQ(ReasonOf(Call("Payer", Mot(""), payeur).status()), "REQUETE_INVALIDE");
 }
 
+TEST_F(UnaryTest, AMethodWithRolesAsksForOneOfThemBeforeAnythingElse) {
+  Start();
+  CallOptions options;
+  const absl::Status nobody = Call("Viser", Mot(""), options).status();
+  EXPECT_EQ(nobody.code(), StatusCode::kPermissionDenied);
+  EXPECT_EQ(ReasonOf(nobody), "ROLE_INSUFFISANT");
+  EXPECT_THAT(std::string(nobody.message()), HasSubstr("prefet, financeur"));
+  options.metadata = {{"x-pdv-role", "redacteur,prefets"}};
+  EXPECT_EQ(ReasonOf(Call("Viser", Mot("a"), options).status()), "ROLE_INSUFFISANT");
+  options.metadata = {{"x-pdv-role", "instructeur, financeur"}};
+  EXPECT_TRUE(Call("Viser", Mot("a"), options).ok());
+  EXPECT_EQ(ReasonOf(Call("Viser", Mot(""), options).status()), "REQUETE_INVALIDE");
+}
+
 TEST_F(UnaryTest, PositionsAreWaitedForBeforeServing) {
   std::atomic<int> waits{0};
   ServerOptions options;
