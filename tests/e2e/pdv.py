@@ -57,6 +57,13 @@ def build(prototype, fields):
     return json_format.ParseDict(fields, prototype(), descriptor_pool=POOL)
 
 
+def field_rules(field):
+    """The option pdv.commun.options.v1.field of a field (output_only, required…)."""
+    options = FACTORY.GetPrototype(POOL.FindMessageTypeByName("google.protobuf.FieldOptions"))
+    rules = POOL.FindExtensionByName("pdv.commun.options.v1.field")
+    return options.FromString(field.GetOptions().SerializeToString()).Extensions[rules]
+
+
 class Refus(Exception):
     """A call that was refused, as google.rpc.Status says it."""
 
@@ -127,10 +134,19 @@ class Gateway:
     """One connection to the gateway. Remembers the positions that mutations answer, and gives them
     back, so that a read on one service sees what was written on another."""
 
-    def __init__(self, address, acteur="test"):
+    def __init__(self, address, acteur="test", roles="", organisation=""):
         self.channel = grpc.insecure_channel(
             address, options=[("grpc.max_receive_message_length", 64 << 20)])
-        self.positions, self.acteur = {}, acteur
+        self.positions = {}
+        self.acteur, self.roles, self.organisation = acteur, roles, organisation
+
+    def comme(self, roles, organisation="", acteur=None):
+        """The same connection and positions, for another person: "signataire", "porteurs/…"."""
+        other = object.__new__(Gateway)
+        other.channel, other.positions = self.channel, self.positions
+        other.acteur = acteur or roles
+        other.roles, other.organisation = roles, organisation
+        return other
 
     def __getattr__(self, short):
         service = Service(self, SERVICES[short])
@@ -145,6 +161,10 @@ class Gateway:
 
     def position_header(self):
         header = [("x-pdv-acteur", self.acteur)]
+        if self.roles:
+            header.append(("x-pdv-role", self.roles))
+        if self.organisation:
+            header.append(("x-pdv-organisation", self.organisation))
         if self.positions:
             header.append(("x-pdv-position",
                            ",".join(f"{s}={p}" for s, p in sorted(self.positions.items()))))

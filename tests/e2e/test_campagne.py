@@ -1,6 +1,7 @@
 """A small campaign, played through the gateway by those who would do it. Read it as a tutorial: each
 step is one call, as any gRPC client would make it."""
 
+import hashlib
 import unittest
 
 import pdv
@@ -18,11 +19,23 @@ class Campagne(unittest.TestCase):
     def setUpClass(cls):
         cls.suite = suite.Suite().start()
         cls.g = cls.suite.gateway()
+        cls.redacteur = cls.g.comme("redacteur", "porteurs/les-ateliers")
+        cls.signataire = cls.g.comme("signataire", "porteurs/les-ateliers")
 
     @classmethod
     def tearDownClass(cls):
         cls.g.close()
         cls.suite.stop()
+
+    @staticmethod
+    def empreinte(action):
+        """What a signataire attested, computed again from what anyone can read."""
+        said = type(action)()
+        said.CopyFrom(action)
+        for field in said.DESCRIPTOR.fields:
+            if pdv.field_rules(field).output_only or field.name == "etat_importe":
+                said.ClearField(field.name)
+        return hashlib.sha256(said.SerializeToString(deterministic=True)).hexdigest()
 
     def refused(self, raison, call, **fields):
         with self.assertRaises(pdv.Refus) as refus:
@@ -57,7 +70,7 @@ class Campagne(unittest.TestCase):
         actions.CreatePorteur(porteur_id="les-ateliers", porteur={
             "raison_sociale": "Les Ateliers", "identification": "IDENTIFICATION_PORTEUR_RNA",
             "rna": "W343001234", "forme": "FORME_PORTEUR_ASSOCIATION"})
-        action = actions.CreateAction(action_id="2023-cv110-1", action={
+        action = self.redacteur.actions.CreateAction(action_id="2023-cv110-1", action={
             "intitule": "Aide aux leçons", "porteur": "porteurs/les-ateliers",
             "contrat": "contrats/cv110", "exercice": 2023, "thematique": EDUCATION,
             "dispositif": "dispositifs/clas", "type": "TYPE_ACTION_ACTION",
@@ -65,14 +78,20 @@ class Campagne(unittest.TestCase):
             "date_debut": JAN, "date_fin": DEC})
         self.assertEqual(action.departement, "departements/34")
 
-    def test_03_the_deposit_needs_the_republican_commitment(self):
-        actions = self.g.actions
-        refus = self.refused("CONTRAT_ENGAGEMENT_ABSENT", actions.DeposerAction,
-                             name="actions/2023-cv110-1")
+    def test_03_the_signataire_attests_once_the_law_allows(self):
+        draft = dict(name="actions/2023-cv110-1")
+        self.refused("ROLE_INSUFFISANT", self.signataire.actions.SoumettreAction, **draft)
+        self.redacteur.actions.SoumettreAction(**draft)
+        self.refused("PERIMETRE_INSUFFISANT",
+                     self.g.comme("signataire", "porteurs/autre").actions.AttesterAction, **draft)
+        refus = self.refused("CONTRAT_ENGAGEMENT_ABSENT", self.signataire.actions.AttesterAction,
+                             **draft)
         self.assertIn("10-1", refus.metadata["reference_legale"])
-        actions.SouscrireContratEngagement(name="porteurs/les-ateliers",
-                                           date={"year": 2022, "month": 1, "day": 2})
-        self.g.actions.DeposerAction(name="actions/2023-cv110-1")
+        self.g.actions.SouscrireContratEngagement(name="porteurs/les-ateliers",
+                                                  date={"year": 2022, "month": 1, "day": 2})
+        filed = self.signataire.actions.AttesterAction(**draft)
+        self.assertEqual(filed.attestations[0].acteur, "signataire")
+        self.assertEqual(filed.attestations[0].empreinte, self.empreinte(filed))
 
     def test_04_each_funder_has_its_line(self):
         financement = self.g.financement
@@ -136,14 +155,14 @@ class Campagne(unittest.TestCase):
 
     def test_08_an_action_that_changes_takes_its_euros_along(self):
         draft = "actions/2023-cv110-2"
-        self.g.actions.CreateAction(action_id="2023-cv110-2", action={
+        self.redacteur.actions.CreateAction(action_id="2023-cv110-2", action={
             "intitule": "Jardin partagé", "porteur": "porteurs/les-ateliers",
             "contrat": "contrats/cv110", "exercice": 2023, "thematique": EDUCATION,
             "type": "TYPE_ACTION_ACTION", "date_debut": JAN, "date_fin": DEC})
         self.g.financement.CreateLigne(ligne_id="2023-cv110-2-etat", request_id="demande-4",
                                        ligne={"action": draft, "financeur": "financeurs/etat",
                                               "demande_specifiques_centimes": 77_00})
-        self.g.actions.UpdateAction(action={"name": draft, "thematique": GESTION_URBAINE})
+        self.redacteur.actions.UpdateAction(action={"name": draft, "thematique": GESTION_URBAINE})
         # The position that the update answered makes financement wait for its mirror.
         ligne = self.g.financement.GetLigne(name="lignes/2023-cv110-2-etat")
         self.assertEqual(ligne.thematique, GESTION_URBAINE)

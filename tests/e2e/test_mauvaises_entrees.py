@@ -11,6 +11,9 @@ import suite
 UNKNOWN_FIELD = bytes([0xB8, 0xA3, 0x09, 0x01])
 # A length that runs beyond the end.
 MALFORMED = b"\x0a\xff\xff\xff\xff\x0f"
+# Roles are asked before the input is looked at: the caller holds them all.
+ROLES = ("redacteur,signataire,delegue_prefet,chef_projet,instructeur,financeur,prefet,gestionnaire,"
+         "anct,conseil_citoyen,auditeur")
 NOT_ASKED_FOR_INPUT = {"INTERNAL", "UNKNOWN", "OK", "UNIMPLEMENTED"}
 
 
@@ -27,7 +30,7 @@ class MauvaisesEntrees(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.suite = suite.Suite().start()
-        cls.g = cls.suite.gateway()
+        cls.g = cls.suite.gateway(roles=ROLES)
 
     @classmethod
     def tearDownClass(cls):
@@ -43,11 +46,11 @@ class MauvaisesEntrees(unittest.TestCase):
                                              response_deserializer=lambda b: b)
         try:
             if proto.client_streaming:
-                call(iter([payload]), timeout=20)
+                call(iter([payload]), timeout=20, metadata=[("x-pdv-role", ROLES)])
             elif proto.server_streaming:
-                next(iter(call(payload, timeout=20)), None)
+                next(iter(call(payload, timeout=20, metadata=[("x-pdv-role", ROLES)])), None)
             else:
-                call(payload, timeout=20)
+                call(payload, timeout=20, metadata=[("x-pdv-role", ROLES)])
         except pdv.grpc.RpcError as error:
             return pdv.Refus(error)
         return None

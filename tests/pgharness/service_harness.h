@@ -60,10 +60,17 @@ class ServedService {
     channel_ = rpc::Channel::Open(absl::StrCat("127.0.0.1:", server_->port()));
   }
 
+  // Who calls from now on, as the gateway would say it; nobody at first.
+  void As(const std::string& role, const std::string& organisation = "",
+          const std::string& acteur = "essai") {
+    caller_.metadata = {{"x-pdv-acteur", acteur},
+                        {"x-pdv-role", role},
+                        {"x-pdv-organisation", organisation}};
+  }
   template <class Response>
   absl::StatusOr<Response> Call(const std::string& method,
                                 const google::protobuf::Message& request) {
-    return channel_->Call<Response>(prefix_ + method, request);
+    return channel_->Call<Response>(prefix_ + method, request, caller_);
   }
   // One import, a message per chunk.
   template <class Chunk>
@@ -107,6 +114,7 @@ class ServedService {
   std::unique_ptr<store::Store> store_;
   std::unique_ptr<rpc::Server> server_;
   std::shared_ptr<rpc::Channel> channel_;
+  rpc::CallOptions caller_;
 };
 
 }  // namespace pdv::testing

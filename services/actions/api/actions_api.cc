@@ -2,9 +2,10 @@
 
 #include "common/pg/error.h"
 #include "pdv/actions/v1/actions.pb.h"
+#include "services/actions/app/attester_action.h"
 #include "services/actions/app/changer_etat.h"
+#include "services/actions/app/complements.h"
 #include "services/actions/app/contrat_engagement.h"
-#include "services/actions/app/deposer_action.h"
 #include "services/actions/app/regles_ressources.h"
 #include "services/actions/store/comptes.h"
 
@@ -31,6 +32,8 @@ void DeclareConstraints() {
   pg::DeclareConstraint("action_porteur_present", "PORTEUR_SUPPRIME",
                         "Le porteur de cette action est effacé.");
   pg::DeclareConstraint("action_dates", "DATES_INCOHERENTES", "L'action finit avant de commencer.");
+  pg::DeclareConstraint("action_attestee", "ATTESTATION_ABSENTE",
+                        "Une action déposée a été attestée.");
   pg::DeclareConstraint("action_parts", "PARTS_INCOHERENTES",
                         "Les parts des quartiers ne font pas le tout (10 000 points de base).");
 }
@@ -42,6 +45,7 @@ void Declare(service::Api& api) {
 
   api.Resource<v1::Porteur>(ReglesPorteur);
   api.Resource<v1::Action>(ReglesAction);
+  api.Resource<v1::Complement>();
 
   api.Mutation<v1::SouscrireContratEngagementRequest>("SouscrireContratEngagement",
                                                       SouscrireContratEngagement);
@@ -49,7 +53,13 @@ void Declare(service::Api& api) {
                                                     RetirerContratEngagement);
 
   using enum Verbe;
-  api.Mutation<v1::DeposerActionRequest>("DeposerAction", DeposerAction);
+  api.Mutation<v1::SoumettreActionRequest>("SoumettreAction",
+                                           ChangerEtatPar<kSoumettre, v1::SoumettreActionRequest>);
+  api.Mutation<v1::AttesterActionRequest>("AttesterAction", AttesterAction);
+  api.Mutation<v1::DemanderComplementsRequest>("DemanderComplements", DemanderComplements);
+  api.Mutation<v1::RepondreComplementsRequest>("RepondreComplements", RepondreComplements);
+  api.Mutation<v1::DeclarerCompleteRequest>(
+      "DeclarerComplete", ChangerEtatPar<kDeclarerComplete, v1::DeclarerCompleteRequest>);
   api.Mutation<v1::InstruireActionRequest>("InstruireAction",
                                            ChangerEtatPar<kInstruire, v1::InstruireActionRequest>);
   api.Mutation<v1::ProgrammerActionRequest>(
@@ -58,6 +68,8 @@ void Declare(service::Api& api) {
                                          ChangerEtatPar<kRefuser, v1::RefuserActionRequest>);
   api.Mutation<v1::AjournerActionRequest>("AjournerAction",
                                           ChangerEtatPar<kAjourner, v1::AjournerActionRequest>);
+  api.Mutation<v1::ReprendreActionRequest>("ReprendreAction",
+                                           ChangerEtatPar<kReprendre, v1::ReprendreActionRequest>);
   api.Mutation<v1::DeclarerActionIrrecevableRequest>(
       "DeclarerActionIrrecevable",
       ChangerEtatPar<kDeclarerIrrecevable, v1::DeclarerActionIrrecevableRequest>);

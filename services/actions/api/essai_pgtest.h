@@ -5,6 +5,7 @@
 
 #include "pdv/actions/v1/actions.pb.h"
 #include "services/actions/api/actions_api.h"
+#include "services/actions/domain/etats.h"
 #include "services/actions/store/miroirs.h"
 #include "tests/pgharness/service_harness.h"
 
@@ -75,7 +76,9 @@ class ActionsTest : public ::testing::Test {
     *request.mutable_porteur() = porteur;
     return service_.Call<v1::Porteur>("CreatePorteur", request);
   }
+  // Every method is called by someone who may: those of the porteur by its own people.
   absl::StatusOr<v1::Action> Creer(const v1::Action& action) {
+    service_.As("redacteur", action.porteur());
     v1::CreateActionRequest request;
     *request.mutable_action() = action;
     return service_.Call<v1::Action>("CreateAction", request);
@@ -87,8 +90,28 @@ class ActionsTest : public ::testing::Test {
     request.set_motif("Avis du comité");
     return service_.Call<v1::Action>(method, request);
   }
+  // The verb, by the first role that may.
+  template <class Request>
+  absl::StatusOr<v1::Action> Faire(Verbe verbe, const std::string& id,
+                                   const std::string& porteur = "p") {
+    service_.As(std::string(ActeDe(verbe).roles[0]), "porteurs/" + porteur);
+    return Faire<Request>(std::string(ActeDe(verbe).methode), id);
+  }
+  absl::StatusOr<v1::Action> Soumettre(const std::string& id) {
+    return Faire<v1::SoumettreActionRequest>(Verbe::kSoumettre, id);
+  }
+  absl::StatusOr<v1::Action> Attester(const std::string& id) {
+    return Faire<v1::AttesterActionRequest>(Verbe::kAttester, id);
+  }
+  // From draft to filed.
   absl::StatusOr<v1::Action> Deposer(const std::string& id) {
-    return Faire<v1::DeposerActionRequest>("DeposerAction", id);
+    absl::StatusOr<v1::Action> written = Soumettre(id);
+    return written.ok() ? Attester(id) : written;
+  }
+  // From filed to judged.
+  absl::StatusOr<v1::Action> Instruire(const std::string& id) {
+    absl::StatusOr<v1::Action> whole = Faire<v1::DeclarerCompleteRequest>(Verbe::kDeclarerComplete, id);
+    return whole.ok() ? Faire<v1::InstruireActionRequest>(Verbe::kInstruire, id) : whole;
   }
   absl::StatusOr<v1::Porteur> Souscrire(const std::string& id, int y, int m, int d) {
     v1::SouscrireContratEngagementRequest request;

@@ -1,6 +1,6 @@
 #include "services/actions/app/changer_etat.h"
 
-#include "common/status/error.h"
+#include "services/actions/app/dossier.h"
 
 namespace pdv::actions {
 
@@ -9,15 +9,10 @@ store::Mutation ChangerEtat(const std::string& name, const std::string& etag,
   return store::Decide<v1::Action>(
       {store::Read::Of<v1::Action>(name)},
       [=](store::Changes& changes) -> absl::StatusOr<v1::Action> {
-        absl::StatusOr<v1::Action> action = changes.Get<v1::Action>(name);
+        absl::StatusOr<v1::Action> action = PourAgir(changes, name, etag);
         if (!action.ok()) return action;
-        if (action->has_delete_time()) return status::NotFound(name);
-        absl::Status fresh = store::CheckEtag(*action, etag);
-        if (!fresh.ok()) return fresh;
-        absl::StatusOr<EtatAction> etat = Transition(action->etat(), verbe);
-        if (!etat.ok()) return etat.status();
-        action->set_etat(*etat);
-        action->set_motif(motif);
+        absl::Status moved = Avancer(changes, motif, verbe, &*action);
+        if (!moved.ok()) return moved;
         return changes.Update(*std::move(action));
       });
 }

@@ -2,6 +2,8 @@
 
 #include "absl/strings/match.h"
 #include "common/status/error.h"
+#include "services/actions/app/dossier.h"
+#include "services/actions/domain/attestation.h"
 #include "services/actions/domain/lieu.h"
 #include "services/actions/domain/regles.h"
 #include "services/actions/store/miroirs.h"
@@ -16,7 +18,7 @@ bool FromImport(const store::Changes& changes) {
 
 absl::Status Deposee(const v1::Action& action) {
   return status::Error(absl::StatusCode::kFailedPrecondition, "ACTION_DEPOSEE",
-                       "Cette action est déposée : elle ne se modifie ni ne s'efface plus.")
+                       "Cette action est déposée : elle ne s'efface ni ne s'importe plus.")
       .With("name", action.name());
 }
 
@@ -55,17 +57,31 @@ absl::Status Importer(const v1::Action* before, v1::Action& after) {
   return absl::OkStatus();
 }
 
-absl::Status Saisir(const v1::Action* before, v1::Action& after) {
-  const v1::EtatAction known = before == nullptr ? v1::ETAT_ACTION_UNSPECIFIED : before->etat_importe();
+// What people write. A draft changes freely; what was taken up asks for a new attestation as soon as
+// it says something else; what is decided upon changes no more.
+absl::Status Saisir(const v1::Action* before, v1::Action& after, const store::Changes& changes) {
+  const v1::EtatAction known =
+      before == nullptr ? v1::ETAT_ACTION_UNSPECIFIED : before->etat_importe();
   if (after.etat_importe() != v1::ETAT_ACTION_UNSPECIFIED && after.etat_importe() != known)
     return status::InvalidRequest({{"action.etat_importe", "ETAT_RESERVE_IMPORT",
                                     "L'état d'une action ne se donne qu'à l'import."}});
   after.set_etat_importe(known);
+  absl::Status own = VerifierPerimetre(changes, after.porteur(), Verbe::kModifier);
+  if (own.ok() && before != nullptr)
+    own = VerifierPerimetre(changes, before->porteur(), Verbe::kModifier);
+  if (!own.ok()) return own;
   if (before == nullptr) {
     after.set_etat(v1::ETAT_ACTION_BROUILLON);
     return absl::OkStatus();
   }
-  return before->etat() == v1::ETAT_ACTION_BROUILLON ? absl::OkStatus() : Deposee(*before);
+  if (after.has_delete_time())
+    return before->etat() == v1::ETAT_ACTION_BROUILLON ? absl::OkStatus() : Deposee(*before);
+  absl::StatusOr<EtatAction> etat = Transition(before->etat(), Verbe::kModifier);
+  if (!etat.ok()) return etat.status();
+  if (*etat == before->etat() || Empreinte(*before) == Empreinte(after)) return absl::OkStatus();
+  after.set_etat(*etat);
+  after.set_motif("Le dossier a changé : il demande une nouvelle attestation.");
+  return absl::OkStatus();
 }
 
 }  // namespace
@@ -78,7 +94,7 @@ absl::Status ReglesAction(const v1::Action* before, v1::Action& after, store::Ch
   absl::Status valid = VerifierAction(after);
   if (!valid.ok()) return valid;
   Situer(before, after, changes);
-  return FromImport(changes) ? Importer(before, after) : Saisir(before, after);
+  return FromImport(changes) ? Importer(before, after) : Saisir(before, after, changes);
 }
 
 }  // namespace pdv::actions

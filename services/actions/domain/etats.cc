@@ -8,65 +8,101 @@ namespace {
 
 using enum Verbe;
 
-constexpr Etape kEtapes[] = {
-    {v1::ETAT_ACTION_BROUILLON, kDeposer, v1::ETAT_ACTION_DEPOSEE},
-
-    {v1::ETAT_ACTION_DEPOSEE, kInstruire, v1::ETAT_ACTION_EN_INSTRUCTION},
-    {v1::ETAT_ACTION_COMPLETE, kInstruire, v1::ETAT_ACTION_EN_INSTRUCTION},
-
-    {v1::ETAT_ACTION_EN_INSTRUCTION, kProgrammer, v1::ETAT_ACTION_PROGRAMMEE},
-    {v1::ETAT_ACTION_AJOURNEE, kProgrammer, v1::ETAT_ACTION_PROGRAMMEE},
-
-    {v1::ETAT_ACTION_EN_INSTRUCTION, kRefuser, v1::ETAT_ACTION_REFUSEE},
-    {v1::ETAT_ACTION_AJOURNEE, kRefuser, v1::ETAT_ACTION_REFUSEE},
-
-    {v1::ETAT_ACTION_EN_INSTRUCTION, kAjourner, v1::ETAT_ACTION_AJOURNEE},
-
-    {v1::ETAT_ACTION_DEPOSEE, kDeclarerIrrecevable, v1::ETAT_ACTION_IRRECEVABLE},
-    {v1::ETAT_ACTION_COMPLETE, kDeclarerIrrecevable, v1::ETAT_ACTION_IRRECEVABLE},
-    {v1::ETAT_ACTION_EN_INSTRUCTION, kDeclarerIrrecevable, v1::ETAT_ACTION_IRRECEVABLE},
-
-    {v1::ETAT_ACTION_BROUILLON, kAbandonner, v1::ETAT_ACTION_ABANDONNEE},
-    {v1::ETAT_ACTION_EN_ATTENTE_ATTESTATION, kAbandonner, v1::ETAT_ACTION_ABANDONNEE},
-    {v1::ETAT_ACTION_DEPOSEE, kAbandonner, v1::ETAT_ACTION_ABANDONNEE},
-    {v1::ETAT_ACTION_A_COMPLETER, kAbandonner, v1::ETAT_ACTION_ABANDONNEE},
-    {v1::ETAT_ACTION_COMPLETE, kAbandonner, v1::ETAT_ACTION_ABANDONNEE},
-    {v1::ETAT_ACTION_EN_INSTRUCTION, kAbandonner, v1::ETAT_ACTION_ABANDONNEE},
-    {v1::ETAT_ACTION_AJOURNEE, kAbandonner, v1::ETAT_ACTION_ABANDONNEE},
+// Who does what (handbook of the trade: the porteur writes and its signataire attests; the project
+// teams and the services of the State take up and judge; the préfet decides).
+constexpr Acte kActes[] = {
+    {kModifier, "UpdateAction", {"redacteur", "chef_projet"}, "être modifiée"},
+    {kSoumettre, "SoumettreAction", {"redacteur"}, "être soumise à l'attestation"},
+    {kAttester, "AttesterAction", {"signataire"}, "être attestée"},
+    {kDemanderComplements,
+     "DemanderComplements",
+     {"instructeur", "chef_projet"},
+     "recevoir une demande de compléments"},
+    {kRepondre, "RepondreComplements", {"redacteur"}, "recevoir des compléments"},
+    {kDeclarerComplete, "DeclarerComplete", {"instructeur", "chef_projet"}, "être déclarée complète"},
+    {kInstruire, "InstruireAction", {"instructeur", "chef_projet"}, "passer en instruction"},
+    {kProgrammer, "ProgrammerAction", {"prefet"}, "être programmée"},
+    {kRefuser, "RefuserAction", {"prefet"}, "être refusée"},
+    {kAjourner, "AjournerAction", {"prefet"}, "être ajournée"},
+    {kReprendre, "ReprendreAction", {"instructeur", "chef_projet", "prefet"}, "être reprise"},
+    {kDeclarerIrrecevable,
+     "DeclarerActionIrrecevable",
+     {"instructeur", "prefet"},
+     "être déclarée irrecevable"},
+    {kAbandonner, "AbandonnerAction", {"redacteur", "signataire"}, "être abandonnée"},
 };
 
-const char* Nom(Verbe verbe) {
-  switch (verbe) {
-    case kDeposer:
-      return "se déposer";
-    case kInstruire:
-      return "passer en instruction";
-    case kProgrammer:
-      return "être programmée";
-    case kRefuser:
-      return "être refusée";
-    case kAjourner:
-      return "être ajournée";
-    case kDeclarerIrrecevable:
-      return "être déclarée irrecevable";
-    case kAbandonner:
-      return "être abandonnée";
-  }
-  return "";
-}
+constexpr EtatAction kBrouillon = v1::ETAT_ACTION_BROUILLON;
+constexpr EtatAction kEnAttente = v1::ETAT_ACTION_EN_ATTENTE_ATTESTATION;
+constexpr EtatAction kDeposee = v1::ETAT_ACTION_DEPOSEE;
+constexpr EtatAction kACompleter = v1::ETAT_ACTION_A_COMPLETER;
+constexpr EtatAction kComplete = v1::ETAT_ACTION_COMPLETE;
+constexpr EtatAction kEnInstruction = v1::ETAT_ACTION_EN_INSTRUCTION;
+constexpr EtatAction kAjournee = v1::ETAT_ACTION_AJOURNEE;
+constexpr EtatAction kProgrammee = v1::ETAT_ACTION_PROGRAMMEE;
+constexpr EtatAction kRefusee = v1::ETAT_ACTION_REFUSEE;
+constexpr EtatAction kIrrecevable = v1::ETAT_ACTION_IRRECEVABLE;
+constexpr EtatAction kAbandonnee = v1::ETAT_ACTION_ABANDONNEE;
+
+constexpr Etape kEtapes[] = {
+    {kBrouillon, kModifier, kBrouillon},
+    {kBrouillon, kSoumettre, kEnAttente},
+    {kBrouillon, kAbandonner, kAbandonnee},
+
+    {kEnAttente, kModifier, kEnAttente},
+    {kEnAttente, kAttester, kDeposee},
+    {kEnAttente, kAbandonner, kAbandonnee},
+
+    // What was attested is no longer what is asked: the signataire looks at it again.
+    {kDeposee, kModifier, kEnAttente},
+    {kDeposee, kDemanderComplements, kACompleter},
+    {kDeposee, kDeclarerComplete, kComplete},
+    {kDeposee, kDeclarerIrrecevable, kIrrecevable},
+    {kDeposee, kAbandonner, kAbandonnee},
+
+    // The answer ends the request; what is changed meanwhile is attested with it.
+    {kACompleter, kModifier, kACompleter},
+    {kACompleter, kRepondre, kEnAttente},
+    {kACompleter, kDeclarerIrrecevable, kIrrecevable},
+    {kACompleter, kAbandonner, kAbandonnee},
+
+    {kComplete, kModifier, kEnAttente},
+    {kComplete, kDemanderComplements, kACompleter},
+    {kComplete, kInstruire, kEnInstruction},
+    {kComplete, kDeclarerIrrecevable, kIrrecevable},
+    {kComplete, kAbandonner, kAbandonnee},
+
+    {kEnInstruction, kModifier, kEnAttente},
+    {kEnInstruction, kDemanderComplements, kACompleter},
+    {kEnInstruction, kProgrammer, kProgrammee},
+    {kEnInstruction, kRefuser, kRefusee},
+    {kEnInstruction, kAjourner, kAjournee},
+    {kEnInstruction, kDeclarerIrrecevable, kIrrecevable},
+    {kEnInstruction, kAbandonner, kAbandonnee},
+
+    {kAjournee, kModifier, kEnAttente},
+    {kAjournee, kReprendre, kEnInstruction},
+    {kAjournee, kAbandonner, kAbandonnee},
+};
 
 }  // namespace
 
+std::span<const Acte> Actes() { return kActes; }
+const Acte& ActeDe(Verbe verbe) { return kActes[static_cast<size_t>(verbe)]; }
 std::span<const Etape> Etapes() { return kEtapes; }
+
+std::string NomDeLEtat(EtatAction etat) {
+  return v1::EtatAction_Name(etat).substr(sizeof("ETAT_ACTION_") - 1);
+}
 
 absl::StatusOr<EtatAction> Transition(EtatAction de, Verbe verbe) {
   for (const Etape& etape : kEtapes) {
     if (etape.de == de && etape.verbe == verbe) return etape.vers;
   }
-  // ETAT_ACTION_EN_INSTRUCTION -> "EN_INSTRUCTION", as the API writes it.
-  const std::string etat = v1::EtatAction_Name(de).substr(sizeof("ETAT_ACTION_") - 1);
+  const std::string etat = NomDeLEtat(de);
   return status::Error(absl::StatusCode::kFailedPrecondition, "TRANSITION_INTERDITE",
-                       absl::StrCat("Une action à l'état ", etat, " ne peut pas ", Nom(verbe), "."))
+                       absl::StrCat("Une action dans l'état ", etat, " ne peut pas ",
+                                    std::string(ActeDe(verbe).en_clair), "."))
       .With("etat", etat)
       .Build();
 }

@@ -1,7 +1,9 @@
 #ifndef PDV_SERVICES_ACTIONS_DOMAIN_ETATS_H_
 #define PDV_SERVICES_ACTIONS_DOMAIN_ETATS_H_
 
+#include <array>
 #include <span>
+#include <string_view>
 
 #include "absl/status/statusor.h"
 #include "pdv/actions/v1/action.pb.h"
@@ -10,18 +12,34 @@ namespace pdv::actions {
 
 using v1::EtatAction;
 
-// The verbs that move an action from state to state, as far as a programmation needs them.
-// Attestation, completeness and realisation come with the dossiers: their states are in the enum
-// already.
+// What people do to a dossier, up to the decision. What follows a programmation has no verb yet: its
+// states are in the enum already.
 enum class Verbe {
-  kDeposer,
+  kModifier,
+  kSoumettre,
+  kAttester,
+  kDemanderComplements,
+  kRepondre,
+  kDeclarerComplete,
   kInstruire,
   kProgrammer,
   kRefuser,
   kAjourner,
+  kReprendre,
   kDeclarerIrrecevable,
   kAbandonner,
 };
+
+// A verb: the method that serves it, and the roles that may call it, of which one is enough (the
+// option `roles` of the method says the same; a test compares them).
+struct Acte {
+  Verbe verbe;
+  std::string_view methode;
+  std::array<std::string_view, 3> roles;
+  std::string_view en_clair;  // French, after "Une action … ne peut pas "
+};
+std::span<const Acte> Actes();
+const Acte& ActeDe(Verbe verbe);
 
 // One legal step.
 struct Etape {
@@ -35,6 +53,9 @@ std::span<const Etape> Etapes();
 
 // The state after the verb, or FAILED_PRECONDITION / TRANSITION_INTERDITE.
 absl::StatusOr<EtatAction> Transition(EtatAction de, Verbe verbe);
+
+// "EN_INSTRUCTION", as the API writes it, without the enum's prefix.
+std::string NomDeLEtat(EtatAction etat);
 
 }  // namespace pdv::actions
 

@@ -1,85 +1,78 @@
 #include "services/actions/domain/etats.h"
 
 #include <iterator>
+#include <set>
 #include <string>
 #include <string_view>
 
 #include "common/status/error.h"
 #include "gtest/gtest.h"
+#include "pdv/actions/v1/actions.pb.h"
+#include "pdv/commun/options/v1/options.pb.h"
 
 namespace pdv::actions {
 namespace {
-
-constexpr Verbe kVerbes[] = {Verbe::kDeposer,   Verbe::kInstruire, Verbe::kProgrammer,
-                             Verbe::kRefuser,   Verbe::kAjourner,  Verbe::kDeclarerIrrecevable,
-                             Verbe::kAbandonner};
-
-// The whole life, written again by hand: a row per state, a column per verb, in the order of
-// kVerbes. A dot is forbidden.
-struct Ligne {
-  const char* etat;
-  const char* vers[std::size(kVerbes)];
-};
-constexpr Ligne kVie[] = {
-    // déposer    instruire         programmer   refuser    ajourner    irrecevable    abandonner
-    {"BROUILLON", {"DEPOSEE", ".", ".", ".", ".", ".", "ABANDONNEE"}},
-    {"EN_ATTENTE_ATTESTATION", {".", ".", ".", ".", ".", ".", "ABANDONNEE"}},
-    {"DEPOSEE", {".", "EN_INSTRUCTION", ".", ".", ".", "IRRECEVABLE", "ABANDONNEE"}},
-    {"A_COMPLETER", {".", ".", ".", ".", ".", ".", "ABANDONNEE"}},
-    {"COMPLETE", {".", "EN_INSTRUCTION", ".", ".", ".", "IRRECEVABLE", "ABANDONNEE"}},
-    {"EN_INSTRUCTION",
-     {".", ".", "PROGRAMMEE", "REFUSEE", "AJOURNEE", "IRRECEVABLE", "ABANDONNEE"}},
-    {"AJOURNEE", {".", ".", "PROGRAMMEE", "REFUSEE", ".", ".", "ABANDONNEE"}},
-    {"UNSPECIFIED", {".", ".", ".", ".", ".", ".", "."}},
-    {"PROGRAMMEE", {".", ".", ".", ".", ".", ".", "."}},
-    {"EN_COURS", {".", ".", ".", ".", ".", ".", "."}},
-    {"REALISEE", {".", ".", ".", ".", ".", ".", "."}},
-    {"JUSTIFIEE", {".", ".", ".", ".", ".", ".", "."}},
-    {"SOLDEE", {".", ".", ".", ".", ".", ".", "."}},
-    {"IRRECEVABLE", {".", ".", ".", ".", ".", ".", "."}},
-    {"REFUSEE", {".", ".", ".", ".", ".", ".", "."}},
-    {"ABANDONNEE", {".", ".", ".", ".", ".", ".", "."}},
-    {"NON_REALISEE", {".", ".", ".", ".", ".", ".", "."}},
-};
-
-EtatAction Etat(std::string_view name) {
-  EtatAction etat;
-  EXPECT_TRUE(v1::EtatAction_Parse("ETAT_ACTION_" + std::string(name), &etat)) << name;
-  return etat;
-}
-
-TEST(TransitionTest, EveryStateAndVerbIsWalked) {
-  EXPECT_EQ(std::size(kVie), static_cast<size_t>(v1::EtatAction_ARRAYSIZE));
-  size_t legal = 0;
-  for (const Ligne& ligne : kVie) {
-    for (size_t i = 0; i < std::size(kVerbes); ++i) {
-      const auto vers = Transition(Etat(ligne.etat), kVerbes[i]);
-      if (std::string_view(ligne.vers[i]) == ".") {
-        EXPECT_EQ(status::ReasonOf(vers.status()), "TRANSITION_INTERDITE") << ligne.etat << i;
-        EXPECT_EQ(status::MetadataOf(vers.status(), "etat"), ligne.etat);
-      } else {
-        ++legal;
-        ASSERT_TRUE(vers.ok()) << ligne.etat << i;
-        EXPECT_EQ(*vers, Etat(ligne.vers[i])) << ligne.etat << i;
-      }
-    }
-  }
-  EXPECT_EQ(legal, Etapes().size());
-}
 
 TEST(TransitionTest, AnEndIsAnEnd) {
   for (EtatAction end :
        {v1::ETAT_ACTION_IRRECEVABLE, v1::ETAT_ACTION_REFUSEE, v1::ETAT_ACTION_ABANDONNEE,
         v1::ETAT_ACTION_SOLDEE, v1::ETAT_ACTION_NON_REALISEE}) {
-    for (Verbe verbe : kVerbes) EXPECT_FALSE(Transition(end, verbe).ok());
+    for (const Acte& acte : Actes()) {
+      const auto vers = Transition(end, acte.verbe);
+      EXPECT_EQ(status::ReasonOf(vers.status()), "TRANSITION_INTERDITE");
+      EXPECT_EQ(status::MetadataOf(vers.status(), "etat"), NomDeLEtat(end));
+    }
   }
 }
 
-TEST(TransitionTest, ADraftReachesTheProgrammationThroughInstruction) {
+TEST(TransitionTest, EveryStepIsWrittenOnce) {
+  std::set<std::pair<EtatAction, Verbe>> seen;
+  for (const Etape& etape : Etapes()) {
+    EXPECT_TRUE(seen.emplace(etape.de, etape.verbe).second) << NomDeLEtat(etape.de);
+    const auto vers = Transition(etape.de, etape.verbe);
+    ASSERT_TRUE(vers.ok());
+    EXPECT_EQ(*vers, etape.vers);
+  }
+}
+
+TEST(TransitionTest, ADraftReachesTheProgrammationThroughAttestationAndInstruction) {
   EtatAction etat = v1::ETAT_ACTION_BROUILLON;
-  for (Verbe verbe : {Verbe::kDeposer, Verbe::kInstruire, Verbe::kAjourner, Verbe::kProgrammer})
+  for (Verbe verbe : {Verbe::kSoumettre, Verbe::kAttester, Verbe::kDemanderComplements,
+                      Verbe::kRepondre, Verbe::kAttester, Verbe::kDeclarerComplete,
+                      Verbe::kInstruire, Verbe::kAjourner, Verbe::kReprendre, Verbe::kProgrammer})
     etat = *Transition(etat, verbe);
   EXPECT_EQ(etat, v1::ETAT_ACTION_PROGRAMMEE);
+}
+
+// A dossier that went past its signataire only comes back there by an attestation.
+TEST(TransitionTest, NothingIsFiledWithoutAnAttestation) {
+  for (const Etape& etape : Etapes()) {
+    if (etape.vers == v1::ETAT_ACTION_DEPOSEE) {
+      EXPECT_EQ(etape.verbe, Verbe::kAttester);
+      EXPECT_EQ(etape.de, v1::ETAT_ACTION_EN_ATTENTE_ATTESTATION);
+    }
+  }
+}
+
+TEST(ActesTest, StandInTheOrderOfTheVerbs) {
+  for (const Acte& acte : Actes()) EXPECT_EQ(&ActeDe(acte.verbe), &acte) << acte.methode;
+}
+
+TEST(ActesTest, TheContractWithTheWorldNamesTheSameRoles) {
+  const auto* service = v1::Action::descriptor()->file()->pool()->FindServiceByName(
+      "pdv.actions.v1.ActionsService");
+  ASSERT_NE(service, nullptr);
+  for (const Acte& acte : Actes()) {
+    const auto* method = service->FindMethodByName(std::string(acte.methode));
+    ASSERT_NE(method, nullptr) << acte.methode;
+    const auto& options = method->options().GetExtension(commun::options::v1::method);
+    std::set<std::string> here;
+    for (std::string_view role : acte.roles) {
+      if (!role.empty()) here.emplace(role);
+    }
+    EXPECT_EQ(std::set<std::string>(options.roles().begin(), options.roles().end()), here)
+        << acte.methode;
+  }
 }
 
 }  // namespace

@@ -74,6 +74,8 @@ CREATE TABLE action (
   etat_importe text,
   etat text NOT NULL,
   motif text,
+  attestations jsonb,
+  depot_time timestamptz,
   CONSTRAINT action_pkey PRIMARY KEY (name),
   CONSTRAINT action_porteur_fkey FOREIGN KEY (porteur) REFERENCES porteur (name),
   CONSTRAINT action_type
@@ -82,6 +84,12 @@ CREATE TABLE action (
     ('BROUILLON', 'EN_ATTENTE_ATTESTATION', 'DEPOSEE', 'A_COMPLETER', 'COMPLETE',
      'EN_INSTRUCTION', 'PROGRAMMEE', 'EN_COURS', 'REALISEE', 'JUSTIFIEE', 'SOLDEE',
      'IRRECEVABLE', 'REFUSEE', 'AJOURNEE', 'ABANDONNEE', 'NON_REALISEE')),
+  -- Whatever was filed in this suite was attested; an import states a past that it cannot show.
+  CONSTRAINT action_attestee CHECK (
+    (attestations IS NULL) = (depot_time IS NULL)
+    AND (depot_time IS NOT NULL OR etat_importe IS NOT NULL OR etat NOT IN
+         ('DEPOSEE', 'A_COMPLETER', 'COMPLETE', 'EN_INSTRUCTION', 'AJOURNEE', 'PROGRAMMEE',
+          'REFUSEE', 'IRRECEVABLE'))),
   CONSTRAINT action_dates CHECK (date_debut IS NULL OR date_fin IS NULL OR date_debut <= date_fin),
   CONSTRAINT action_parts CHECK (quartiers IS NULL OR somme_parts(quartiers) = 10000)
 );

@@ -67,7 +67,7 @@ TEST_F(ComptesTest, EveryAxisIsBrokenDown) {
   action.clear_quartiers();
   action.set_dispositif("dispositifs/pre");
   ASSERT_TRUE(Creer(action).ok());
-  ASSERT_TRUE(Faire<v1::AbandonnerActionRequest>("AbandonnerAction", "b").ok());
+  ASSERT_TRUE(Faire<v1::AbandonnerActionRequest>(Verbe::kAbandonner, "b").ok());
   const v1::Comptes comptes =
       Comptes("contrats/cv110", 2023, 2023, {"thematique", "dispositif", "qpv", "contrat", "etat"});
   EXPECT_EQ(Axe(comptes, "thematique", "nomenclatures/piliers-2015-2023/thematiques/education"), 2);
@@ -104,6 +104,7 @@ TEST_F(ComptesTest, CountsEqualARecountAfterAnyHistory) {
     return all[random() % std::size(all)];
   };
   for (const char* id : {"p", "q", "r"}) ASSERT_TRUE(Creer(Porteur(id)).ok());
+  service_.As("chef_projet");
   for (int step = 0; step < 200; ++step) {
     v1::Action action = Action("a" + std::to_string(random() % 30), one_of("p", "q", "r"));
     action.set_exercice(2020 + static_cast<int>(random() % 4));

@@ -53,6 +53,9 @@ TEST_F(ContraintesTest, AnActionIsWhole) {
   EXPECT_EQ(Refus(Action("", "'porteurs/q', 'ACTION', 'BROUILLON'")), "action_porteur_fkey");
   EXPECT_EQ(Refus(Action("", "'porteurs/p', 'FETE', 'BROUILLON'")), "action_type");
   EXPECT_EQ(Refus(Action("", "'porteurs/p', 'ACTION', 'PERDUE'")), "action_etat");
+  EXPECT_EQ(Refus(Action("", "'porteurs/p', 'ACTION', 'DEPOSEE'")), "action_attestee");
+  EXPECT_EQ(Refus(Action(", attestations", "'porteurs/p', 'ACTION', 'BROUILLON', '[]'")),
+            "action_attestee");
   EXPECT_EQ(Refus(Action(", date_debut, date_fin",
                          "'porteurs/p', 'ACTION', 'BROUILLON', '2023-02-02', '2023-02-01'")),
             "action_dates");
@@ -69,6 +72,26 @@ TEST_F(ContraintesTest, AnActionIsWhole) {
   EXPECT_EQ(Refus("UPDATE action SET delete_time = now()"), "");
   EXPECT_EQ(Refus("UPDATE porteur SET delete_time = now()"), "");
   EXPECT_EQ(Refus("UPDATE action SET delete_time = NULL"), "action_porteur_present");
+}
+
+TEST_F(ContraintesTest, AComplementIsOfItsActionAndAnsweredOnce) {
+  ASSERT_EQ(Refus(Porteur("identification", "'AUCUNE'")), "");
+  service_.Script("INSERT INTO action (name, uid, revision, create_time, update_time, intitule, "
+                  "exercice, marques_transversales, quartier_vecu, porteur, type, etat) SELECT "
+                  "'actions/a', 'u', 1, now(), now(), 'x', 2023, '{}', false, name, 'ACTION', "
+                  "'BROUILLON' FROM porteur");
+  auto complement = [](const char* name, const char* action) {
+    return std::string("INSERT INTO complement (name, uid, revision, create_time, update_time, "
+                       "action, objet, demandeur) VALUES ('") +
+           name + "', 'u', 1, now(), now(), '" + action + "', 'x', 'irene')";
+  };
+  EXPECT_EQ(Refus(complement("actions/b/complements/1", "actions/b")), "complement_action_fkey");
+  EXPECT_EQ(Refus(complement("actions/b/complements/1", "actions/a")), "complement_de_l_action");
+  EXPECT_EQ(Refus(complement("actions/a/complements/1", "actions/a")), "");
+  EXPECT_EQ(Refus("UPDATE complement SET reponse = 'oui'"), "complement_reponse");
+  EXPECT_EQ(Refus("UPDATE complement SET reponse = 'oui', repondant = 'remi'"), "");
+  EXPECT_EQ(Refus("UPDATE complement SET reponse = 'non'"), "complement_repondu");
+  EXPECT_EQ(Refus("DELETE FROM complement"), kSansDroit);
 }
 
 }  // namespace

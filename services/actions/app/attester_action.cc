@@ -1,8 +1,8 @@
-#include "services/actions/app/deposer_action.h"
+#include "services/actions/app/attester_action.h"
 
-#include "common/status/error.h"
+#include "services/actions/app/dossier.h"
+#include "services/actions/domain/attestation.h"
 #include "services/actions/domain/depot.h"
-#include "services/actions/domain/etats.h"
 #include "services/actions/store/miroirs.h"
 
 namespace pdv::actions {
@@ -31,28 +31,29 @@ FaitsDepot Faits(const v1::Action& action, const v1::Porteur& porteur,
   return faits;
 }
 
+absl::StatusOr<v1::Action> Attestee(const v1::AttesterActionRequest& request,
+                                    store::Changes& changes) {
+  absl::StatusOr<v1::Action> action = PourAgir(changes, request.name(), request.etag());
+  if (!action.ok()) return action;
+  absl::Status moved = Avancer(changes, request.motif(), Verbe::kAttester, &*action);
+  if (!moved.ok()) return moved;
+  absl::StatusOr<std::string> acteur = Acteur(changes);
+  if (!acteur.ok()) return acteur.status();
+  absl::StatusOr<v1::Porteur> porteur = changes.Get<v1::Porteur>(action->porteur());
+  if (!porteur.ok()) return porteur.status();
+  absl::Status fit = VerifierDepot(*action, Faits(*action, *porteur, changes));
+  if (!fit.ok()) return fit;
+  Attester(*acteur, action->porteur(), changes.now(), &*action);
+  return changes.Update(*std::move(action));
+}
+
 }  // namespace
 
-store::Mutation DeposerAction(const v1::DeposerActionRequest& request) {
+store::Mutation AttesterAction(const v1::AttesterActionRequest& request) {
   return store::DecideFollowing<v1::Action>(
       {store::Read::Of<v1::Action>(request.name())},
       [name = request.name()](const store::Changes& changes) { return FaitsALire(name, changes); },
-      [request](store::Changes& changes) -> absl::StatusOr<v1::Action> {
-        absl::StatusOr<v1::Action> action = changes.Get<v1::Action>(request.name());
-        if (!action.ok()) return action;
-        if (action->has_delete_time()) return status::NotFound(request.name());
-        absl::Status status = store::CheckEtag(*action, request.etag());
-        if (!status.ok()) return status;
-        absl::StatusOr<EtatAction> etat = Transition(action->etat(), Verbe::kDeposer);
-        if (!etat.ok()) return etat.status();
-        absl::StatusOr<v1::Porteur> porteur = changes.Get<v1::Porteur>(action->porteur());
-        if (!porteur.ok()) return porteur.status();
-        status = VerifierDepot(*action, Faits(*action, *porteur, changes));
-        if (!status.ok()) return status;
-        action->set_etat(*etat);
-        action->set_motif(request.motif());
-        return changes.Update(*std::move(action));
-      });
+      [request](store::Changes& changes) { return Attestee(request, changes); });
 }
 
 }  // namespace pdv::actions

@@ -1,0 +1,33 @@
+#ifndef PDV_SERVICES_ACTIONS_APP_DOSSIER_H_
+#define PDV_SERVICES_ACTIONS_APP_DOSSIER_H_
+
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "common/store/changes.h"
+#include "services/actions/domain/etats.h"
+
+namespace pdv::actions {
+
+// The present dossier, for someone who acts on it: NOT_FOUND where there is none, ABORTED where it
+// changed since the caller saw it.
+absl::StatusOr<v1::Action> PourAgir(const store::Changes& changes, const std::string& name,
+                                    const std::string& etag);
+
+// Whoever acts for the porteur acts for its own organisation (x-pdv-organisation is the porteur's
+// name): PERMISSION_DENIED / PERIMETRE_INSUFFISANT otherwise. A caller who holds another of the
+// verb's roles, as the project team that helps to write, is not bound by it.
+absl::Status VerifierPerimetre(const store::Changes& changes, const std::string& porteur,
+                               Verbe verbe);
+
+// The name under which an act is recorded; PERMISSION_DENIED / ACTEUR_ABSENT where there is none.
+absl::StatusOr<std::string> Acteur(const store::Changes& changes);
+
+// Moves the dossier by the verb, after its perimeter and the legal steps, and keeps the reason
+// given. Not written yet.
+absl::Status Avancer(const store::Changes& changes, const std::string& motif, Verbe verbe,
+                     v1::Action* action);
+
+}  // namespace pdv::actions
+
+#endif  // PDV_SERVICES_ACTIONS_APP_DOSSIER_H_

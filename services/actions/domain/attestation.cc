@@ -1,0 +1,48 @@
+#include "services/actions/domain/attestation.h"
+
+#include <openssl/sha.h>
+
+#include "absl/strings/escaping.h"
+#include "common/validate/validator.h"
+#include "google/protobuf/io/coded_stream.h"
+#include "google/protobuf/io/zero_copy_stream_impl_lite.h"
+
+namespace pdv::actions {
+namespace {
+
+void Set(absl::Time instant, google::protobuf::Timestamp* message) {
+  const int64_t micros = absl::ToUnixMicros(instant);  // the precision of the store
+  message->set_seconds(micros / 1'000'000);
+  message->set_nanos(static_cast<int32_t>(micros % 1'000'000) * 1000);
+}
+
+}  // namespace
+
+std::string Empreinte(const v1::Action& action) {
+  v1::Action said = action;
+  validate::ClearOutputOnly(&said);
+  said.clear_etat_importe();
+  std::string bytes;
+  {
+    google::protobuf::io::StringOutputStream stream(&bytes);
+    google::protobuf::io::CodedOutputStream coded(&stream);
+    coded.SetSerializationDeterministic(true);
+    said.SerializeToCodedStream(&coded);
+  }
+  unsigned char digest[SHA256_DIGEST_LENGTH];
+  SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), digest);
+  return absl::BytesToHexString(
+      absl::string_view(reinterpret_cast<const char*>(digest), sizeof digest));
+}
+
+void Attester(const std::string& acteur, const std::string& organisation, absl::Time instant,
+              v1::Action* action) {
+  auto* attestation = action->add_attestations();
+  attestation->set_acteur(acteur);
+  attestation->set_organisation(organisation);
+  Set(instant, attestation->mutable_instant());
+  attestation->set_empreinte(Empreinte(*action));
+  if (!action->has_depot_time()) *action->mutable_depot_time() = attestation->instant();
+}
+
+}  // namespace pdv::actions

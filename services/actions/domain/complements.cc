@@ -1,0 +1,55 @@
+#include "services/actions/domain/complements.h"
+
+#include <map>
+
+#include "absl/strings/str_cat.h"
+#include "common/status/error.h"
+
+namespace pdv::actions {
+
+std::vector<v1::Complement> NouveauxComplements(const v1::DemanderComplementsRequest& request,
+                                                size_t already, const std::string& demandeur) {
+  std::vector<v1::Complement> asked;
+  for (const v1::DemandeComplement& demande : request.demandes()) {
+    v1::Complement& one = asked.emplace_back();
+    one.set_name(absl::StrCat(request.name(), "/complements/", already + asked.size()));
+    one.set_action(request.name());
+    one.set_objet(demande.objet());
+    one.set_champ(demande.champ());
+    one.set_demandeur(demandeur);
+  }
+  return asked;
+}
+
+absl::StatusOr<std::vector<v1::Complement>> ComplementsRepondus(
+    const v1::RepondreComplementsRequest& request, const std::vector<v1::Complement>& present,
+    const std::string& repondant) {
+  std::map<std::string, v1::Complement> open;
+  for (const v1::Complement& one : present) {
+    if (one.reponse().empty()) open[one.name()] = one;
+  }
+  std::vector<status::Violation> violations;
+  std::vector<v1::Complement> answered;
+  for (int i = 0; i < request.reponses_size(); ++i) {
+    const v1::ReponseComplement& reponse = request.reponses(i);
+    auto found = open.find(reponse.complement());
+    if (found == open.end()) {
+      violations.push_back({absl::StrCat("reponses[", i, "].complement"), "COMPLEMENTS_INCOHERENTS",
+                            absl::StrCat("« ", reponse.complement(),
+                                         " » n'est pas demandé pour cette action, ou a déjà sa "
+                                         "réponse.")});
+      continue;
+    }
+    found->second.set_reponse(reponse.texte());
+    found->second.set_repondant(repondant);
+    answered.push_back(found->second);
+    open.erase(found);
+  }
+  for (const auto& [name, one] : open)
+    violations.push_back({"reponses", "COMPLEMENTS_INCOHERENTS",
+                          absl::StrCat("« ", one.objet(), " » (", name, ") reste sans réponse.")});
+  if (!violations.empty()) return status::InvalidRequest(std::move(violations));
+  return answered;
+}
+
+}  // namespace pdv::actions
