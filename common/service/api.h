@@ -17,11 +17,14 @@ class Feed;
 
 namespace pdv::service {
 
-// What the standard methods of a resource ask of the domain. Both may be null.
+// What the standard methods of a resource ask of the domain. All may be null.
 struct ResourceHooks {
   // More rows that the check must see, beyond the row itself and every row that a field with the
   // option `reference` names (those are read and checked to exist by the mechanism).
   std::function<std::vector<store::Read>(const google::protobuf::Message& resource)> reads;
+  // More rows for an update, named by the row as it is stored and that the request may not repeat;
+  // one more round trip where there are any.
+  std::function<std::vector<store::Read>(const google::protobuf::Message& before)> follow = nullptr;
   // The rules of creation (`before` is null) and update, on the row as it will be stored. May
   // amend `after` (computed fields) and record further rows. Pure.
   std::function<absl::Status(const google::protobuf::Message* before,
@@ -46,7 +49,8 @@ class Api {
   // With domain rules: `check(const T* before, T& after, store::Changes&) -> absl::Status`.
   template <class T, class Check>
   void Resource(Check check,
-                std::function<std::vector<store::Read>(const T&)> reads = nullptr) {
+                std::function<std::vector<store::Read>(const T&)> reads = nullptr,
+                std::function<std::vector<store::Read>(const T&)> follow = nullptr) {
     ResourceHooks hooks;
     hooks.check = [check](const google::protobuf::Message* before,
                           google::protobuf::Message* after, store::Changes& changes) {
@@ -55,6 +59,11 @@ class Api {
     if (reads) {
       hooks.reads = [reads](const google::protobuf::Message& resource) {
         return reads(static_cast<const T&>(resource));
+      };
+    }
+    if (follow) {
+      hooks.follow = [follow](const google::protobuf::Message& before) {
+        return follow(static_cast<const T&>(before));
       };
     }
     ResourceOf(T::descriptor(), std::move(hooks));

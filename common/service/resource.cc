@@ -149,7 +149,7 @@ store::Mutation ResourceMethods::Update(rpc::MessagePtr request) const {
   const FieldDescriptor* missing = request->GetDescriptor()->FindFieldByName("allow_missing");
   const bool allow_missing =
       missing != nullptr && request->GetReflection()->GetBool(*request, missing);
-  return {ReadsFor(given),
+  store::Mutation mutation{ReadsFor(given),
           [self = shared_from_this(), request, name, allow_missing,
            field](store::Changes& changes) -> absl::StatusOr<Row> {
             const Message* before = changes.FindRow(self->table_, name);
@@ -170,6 +170,13 @@ store::Mutation ResourceMethods::Update(rpc::MessagePtr request) const {
             return *after;
           },
           absl::OkStatus()};
+  if (hooks_.follow) {
+    mutation.follow = [self = shared_from_this(), name](const store::Changes& changes) {
+      const Message* before = changes.FindRow(self->table_, name);
+      return before == nullptr ? std::vector<store::Read>() : self->hooks_.follow(*before);
+    };
+  }
+  return mutation;
 }
 
 store::Mutation ResourceMethods::Delete(rpc::MessagePtr request) const {

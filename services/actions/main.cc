@@ -16,7 +16,10 @@ int main(int argc, char** argv) {
                    "pdv.contrats.v1.ContratsService/WatchContrats",
                    {&pdv::actions::MiroirContrat(), &pdv::actions::MiroirQpv(),
                     &pdv::actions::MiroirThematique(), &pdv::actions::MiroirDispositif(),
-                    &pdv::actions::MiroirCorrespondance()}}};
+                    &pdv::actions::MiroirCorrespondance()}},
+                  {"financement",
+                   "pdv.financement.v1.FinancementService/WatchFinancement",
+                   {&pdv::actions::MiroirFinanceur()}}};
   spec.declare = pdv::actions::Declare;
   return pdv::service::Main(argc, argv, std::move(spec));
 }

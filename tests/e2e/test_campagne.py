@@ -69,12 +69,14 @@ class Campagne(unittest.TestCase):
         actions = self.g.actions
         actions.CreatePorteur(porteur_id="les-ateliers", porteur={
             "raison_sociale": "Les Ateliers", "identification": "IDENTIFICATION_PORTEUR_RNA",
-            "rna": "W343001234", "forme": "FORME_PORTEUR_ASSOCIATION"})
+            "rna": "W343001234", "siret": "77554402601284", "forme": "FORME_PORTEUR_ASSOCIATION"})
         action = self.redacteur.actions.CreateAction(action_id="2023-cv110-1", action={
             "intitule": "Aide aux leçons", "porteur": "porteurs/les-ateliers",
             "contrat": "contrats/cv110", "exercice": 2023, "thematique": EDUCATION,
             "dispositif": "dispositifs/clas", "type": "TYPE_ACTION_ACTION",
             "quartiers": [{"qpv": "qpv/qp034001", "part_points": 10000}],
+            "publics": [{"sexe": sexe, "age": "TRANCHE_AGE_DE_6_A_15", "effectif": 20,
+                         "effectif_qpv": 15} for sexe in ("SEXE_FEMME", "SEXE_HOMME")],
             "date_debut": JAN, "date_fin": DEC})
         self.assertEqual(action.departement, "departements/34")
 

@@ -63,9 +63,8 @@ class ServedService {
   // Who calls from now on, as the gateway would say it; nobody at first.
   void As(const std::string& role, const std::string& organisation = "",
           const std::string& acteur = "essai") {
-    caller_.metadata = {{"x-pdv-acteur", acteur},
-                        {"x-pdv-role", role},
-                        {"x-pdv-organisation", organisation}};
+    caller_.metadata = {
+        {"x-pdv-acteur", acteur}, {"x-pdv-role", role}, {"x-pdv-organisation", organisation}};
   }
   template <class Response>
   absl::StatusOr<Response> Call(const std::string& method,

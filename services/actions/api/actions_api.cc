@@ -2,12 +2,14 @@
 
 #include "common/pg/error.h"
 #include "pdv/actions/v1/actions.pb.h"
-#include "services/actions/app/attester_action.h"
+#include "services/actions/app/appels.h"
 #include "services/actions/app/changer_etat.h"
 #include "services/actions/app/complements.h"
 #include "services/actions/app/contrat_engagement.h"
 #include "services/actions/app/regles_ressources.h"
+#include "services/actions/domain/regles/evaluation.h"
 #include "services/actions/store/comptes.h"
+#include "services/actions/store/faits.h"
 
 namespace pdv::actions {
 
@@ -34,6 +36,9 @@ void DeclareConstraints() {
   pg::DeclareConstraint("action_dates", "DATES_INCOHERENTES", "L'action finit avant de commencer.");
   pg::DeclareConstraint("action_attestee", "ATTESTATION_ABSENTE",
                         "Une action déposée a été attestée.");
+  pg::DeclareConstraint("appel_dates", "DATES_INCOHERENTES", "L'appel clôt avant d'ouvrir.");
+  pg::DeclareConstraint("appel_publie", "APPEL_PUBLIE",
+                        "Cet appel est publié : il ne change plus.");
   pg::DeclareConstraint("action_parts", "PARTS_INCOHERENTES",
                         "Les parts des quartiers ne font pas le tout (10 000 points de base).");
 }
@@ -44,13 +49,24 @@ void Declare(service::Api& api) {
   DeclareConstraints();
 
   api.Resource<v1::Porteur>(ReglesPorteur);
-  api.Resource<v1::Action>(ReglesAction);
+  api.Resource<v1::Action>(ReglesAction, nullptr, AppelDeLAction);
   api.Resource<v1::Complement>();
+  api.Resource<v1::AppelAProjets>(ReglesAppel);
 
   api.Mutation<v1::SouscrireContratEngagementRequest>("SouscrireContratEngagement",
                                                       SouscrireContratEngagement);
   api.Mutation<v1::RetirerContratEngagementRequest>("RetirerContratEngagement",
                                                     RetirerContratEngagement);
+
+  api.Mutation<v1::PublierAppelRequest>("PublierAppel", PublierAppel);
+  api.Mutation<v1::CloreAppelRequest>("CloreAppel", CloreAppel);
+  api.Mutation<v1::RouvrirAppelRequest>("RouvrirAppel", RouvrirAppel);
+  api.Query<v1::EvaluerDossierRequest, v1::EvaluerDossierResponse>("EvaluerDossier",
+                                                                   EvaluerDossier);
+  api.table().Unary<v1::ListReglesRequest, v1::ListReglesResponse>(
+      "ListRegles",
+      [](rpc::Call&, const v1::ListReglesRequest& request)
+          -> absl::StatusOr<v1::ListReglesResponse> { return regles::Lister(request); });
 
   using enum Verbe;
   api.Mutation<v1::SoumettreActionRequest>("SoumettreAction",
@@ -58,8 +74,7 @@ void Declare(service::Api& api) {
   api.Mutation<v1::AttesterActionRequest>("AttesterAction", AttesterAction);
   api.Mutation<v1::DemanderComplementsRequest>("DemanderComplements", DemanderComplements);
   api.Mutation<v1::RepondreComplementsRequest>("RepondreComplements", RepondreComplements);
-  api.Mutation<v1::DeclarerCompleteRequest>(
-      "DeclarerComplete", ChangerEtatPar<kDeclarerComplete, v1::DeclarerCompleteRequest>);
+  api.Mutation<v1::DeclarerCompleteRequest>("DeclarerComplete", DeclarerComplete);
   api.Mutation<v1::InstruireActionRequest>("InstruireAction",
                                            ChangerEtatPar<kInstruire, v1::InstruireActionRequest>);
   api.Mutation<v1::ProgrammerActionRequest>(

@@ -58,7 +58,7 @@ TEST_F(ActionsTest, AForeignThematiqueIsAdmittedByItsMapping) {
   service_.Script("DELETE FROM miroir_correspondance");
   mapped.set_name("actions/b");
   ASSERT_TRUE(Creer(mapped).ok());
-  EXPECT_EQ(ReasonOf(Deposer("b").status()), "ACTION_INCOMPLETE");
+  EXPECT_EQ(ReasonOf(Deposer("b").status()), "THEMATIQUE_ETRANGERE");
 }
 
 TEST_F(ActionsTest, WhatIsFiledIsNotDeleted) {
@@ -162,8 +162,8 @@ TEST_F(ActionsTest, AnImportLeavesAFiledActionAlone) {
 TEST_F(ActionsTest, TheJournalNamesTheResourceAndTheMethod) {
   ASSERT_TRUE(Creer(Porteur("p")).ok());
   v1::ListEvenementsRequest request;
-  // The journal is read below the oldest transaction still running in the cluster, which other tests
-  // share: the event is there once they are over.
+  // The journal is read below the oldest transaction still running in the cluster, which other
+  // tests share: the event is there once they are over.
   auto page = service_.Call<commun::type::v1::PageEvenements>("ListEvenements", request);
   for (int i = 0; i < 200 && page.ok() && page->evenements().empty(); ++i) {
     absl::SleepFor(absl::Milliseconds(50));

@@ -35,6 +35,8 @@ class ActionsTest : public ::testing::Test {
         ('correspondances/n-1-1', 1, 'nomenclatures/national-2020-2023/thematiques/1-1',
          'nomenclatures/piliers-2015-2023/thematiques/education');
       INSERT INTO miroir_dispositif (name, revision, libelle) VALUES ('dispositifs/pre', 1, 'PRE');
+      INSERT INTO miroir_financeur (name, revision, libelle) VALUES
+        ('financeurs/etat', 1, 'État'), ('financeurs/caf', 1, 'CAF');
     )sql");
   }
 
@@ -42,9 +44,25 @@ class ActionsTest : public ::testing::Test {
     v1::Porteur porteur;
     porteur.set_name("porteurs/" + id);
     porteur.set_raison_sociale("Association " + id);
-    porteur.set_identification(v1::IDENTIFICATION_PORTEUR_AUCUNE);
+    porteur.set_identification(v1::IDENTIFICATION_PORTEUR_SIRET);
+    porteur.set_siret(Siret(id));
     porteur.set_forme(v1::FORME_PORTEUR_ASSOCIATION);
     return porteur;
+  }
+  // A valid number, another for each id: SIREN and SIRET keep the key of Luhn.
+  static std::string Siret(const std::string& id) {
+    std::string digits = std::to_string(10'000'000 + std::hash<std::string>()(id) % 90'000'000);
+    digits += Cle(digits);
+    digits += "0001";
+    return digits + Cle(digits);
+  }
+  static char Cle(const std::string& digits) {
+    int sum = 0;
+    for (size_t i = 0; i < digits.size(); ++i) {
+      const int digit = digits[digits.size() - 1 - i] - '0';
+      sum += i % 2 == 1 ? digit : digit * 2 / 10 + digit * 2 % 10;
+    }
+    return static_cast<char>('0' + (10 - sum % 10) % 10);
   }
   // An action that lacks nothing for a deposit.
   static v1::Action Action(const std::string& id, const std::string& porteur = "p") {
@@ -56,6 +74,11 @@ class ActionsTest : public ::testing::Test {
     action.set_exercice(2023);
     action.set_thematique("nomenclatures/piliers-2015-2023/thematiques/education");
     action.set_type(v1::TYPE_ACTION_ACTION);
+    auto* publics = action.add_publics();
+    publics->set_sexe(v1::SEXE_FEMME);
+    publics->set_age(v1::TRANCHE_AGE_DE_6_A_15);
+    publics->set_effectif(20);
+    publics->set_effectif_qpv(15);
     Date(action.mutable_date_debut(), 2023, 1, 1);
     Date(action.mutable_date_fin(), 2023, 12, 31);
     return action;
@@ -110,7 +133,8 @@ class ActionsTest : public ::testing::Test {
   }
   // From filed to judged.
   absl::StatusOr<v1::Action> Instruire(const std::string& id) {
-    absl::StatusOr<v1::Action> whole = Faire<v1::DeclarerCompleteRequest>(Verbe::kDeclarerComplete, id);
+    absl::StatusOr<v1::Action> whole =
+        Faire<v1::DeclarerCompleteRequest>(Verbe::kDeclarerComplete, id);
     return whole.ok() ? Faire<v1::InstruireActionRequest>(Verbe::kInstruire, id) : whole;
   }
   absl::StatusOr<v1::Porteur> Souscrire(const std::string& id, int y, int m, int d) {
@@ -125,12 +149,13 @@ class ActionsTest : public ::testing::Test {
     return service_.Import<v1::ImporterActionsRequest>("ImporterActions", {chunk});
   }
 
-  testing::ServedService service_{{"actions",
-                                   "pdv.actions.v1.ActionsService",
-                                   Migrations(),
-                                   {&MiroirContrat(), &MiroirQpv(), &MiroirThematique(),
-                                    &MiroirDispositif(), &MiroirCorrespondance()},
-                                   Declare}};
+  testing::ServedService service_{
+      {"actions",
+       "pdv.actions.v1.ActionsService",
+       Migrations(),
+       {&MiroirContrat(), &MiroirQpv(), &MiroirThematique(), &MiroirDispositif(),
+        &MiroirCorrespondance(), &MiroirFinanceur()},
+       Declare}};
 };
 
 }  // namespace pdv::actions

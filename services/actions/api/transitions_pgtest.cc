@@ -11,9 +11,9 @@ namespace {
 
 using status::ReasonOf;
 
-constexpr const char* kRoles[] = {"redacteur",   "signataire", "delegue_prefet", "chef_projet",
-                                  "instructeur", "financeur",  "prefet",         "gestionnaire",
-                                  "anct",        "conseil_citoyen", "auditeur"};
+constexpr const char* kRoles[] = {
+    "redacteur", "signataire",   "delegue_prefet", "chef_projet",     "instructeur", "financeur",
+    "prefet",    "gestionnaire", "anct",           "conseil_citoyen", "auditeur"};
 
 // The verbs, with the initials of the roles that may: Rédacteur, Signataire, Chef de projet,
 // Instructeur, Préfet.
@@ -22,10 +22,12 @@ struct Colonne {
   const char* roles;
 };
 constexpr Colonne kColonnes[] = {
-    {"UpdateAction", "RC"},        {"SoumettreAction", "R"},     {"AttesterAction", "S"},
-    {"DemanderComplements", "CI"}, {"RepondreComplements", "R"}, {"DeclarerComplete", "CI"},
-    {"InstruireAction", "CI"},     {"ProgrammerAction", "P"},    {"RefuserAction", "P"},
-    {"AjournerAction", "P"},       {"ReprendreAction", "CIP"},   {"DeclarerActionIrrecevable", "IP"},
+    {"UpdateAction", "RC"},       {"SoumettreAction", "R"},
+    {"AttesterAction", "S"},      {"DemanderComplements", "CI"},
+    {"RepondreComplements", "R"}, {"DeclarerComplete", "CI"},
+    {"InstruireAction", "CI"},    {"ProgrammerAction", "P"},
+    {"RefuserAction", "P"},       {"AjournerAction", "P"},
+    {"ReprendreAction", "CIP"},   {"DeclarerActionIrrecevable", "IP"},
     {"AbandonnerAction", "RS"},
 };
 
@@ -91,7 +93,8 @@ class TransitionsTest : public ActionsTest {
   static bool May(const Colonne& colonne, const std::string& role) {
     const char initial = static_cast<char>(role[0] - 'a' + 'A');
     // The only two whose initials are another's: conseil_citoyen is not C.
-    return role != "conseil_citoyen" && std::string(colonne.roles).find(initial) != std::string::npos;
+    return role != "conseil_citoyen" &&
+           std::string(colonne.roles).find(initial) != std::string::npos;
   }
 };
 
@@ -110,8 +113,8 @@ TEST_F(TransitionsTest, EveryStateVerbAndRoleIsWalked) {
         "UPDATE action SET etat = '", ligne.etat,
         "', depot_time = now(), attestations = '[{\"acteur\": \"alice\"}]' WHERE name = '", name,
         "'; INSERT INTO complement (name, uid, revision, create_time, update_time, action, objet, "
-        "demandeur) VALUES ('", name, "/complements/1', 'u', 1, now(), now(), '", name,
-        "', 'Le budget', 'irene')"));
+        "demandeur) VALUES ('",
+        name, "/complements/1', 'u', 1, now(), now(), '", name, "', 'Le budget', 'irene')"));
     for (size_t i = 0; i < std::size(kColonnes); ++i) {
       for (const char* role : kRoles) {
         SCOPED_TRACE(absl::StrCat(ligne.etat, " ", kColonnes[i].methode, " ", role));

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "common/store/mutation.h"
+#include "pdv/actions/v1/transitions.pb.h"
 #include "services/actions/domain/etats.h"
 
 namespace pdv::actions {
@@ -17,6 +18,14 @@ template <Verbe verbe, class Request>
 store::Mutation ChangerEtatPar(const Request& request) {
   return ChangerEtat(request.name(), request.etag(), request.motif(), verbe);
 }
+
+// The verbs that rules guard (domain/regles): the action is read first, then all that it is judged
+// on, in the same transaction. A refusal leaves everything as it is.
+
+// EN_ATTENTE_ATTESTATION → DEPOSEE: the signataire vouches for the dossier.
+store::Mutation AttesterAction(const v1::AttesterActionRequest& request);
+// DEPOSEE → COMPLETE: nothing lacks.
+store::Mutation DeclarerComplete(const v1::DeclarerCompleteRequest& request);
 
 }  // namespace pdv::actions
 

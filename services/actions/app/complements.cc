@@ -47,20 +47,19 @@ store::Mutation DemanderComplements(const v1::DemanderComplementsRequest& reques
 store::Mutation RepondreComplements(const v1::RepondreComplementsRequest& request) {
   return store::Decide<v1::Action>(
       DossierEtComplements(request.name()), [request](store::Changes& changes) {
-        return Faire(request, Verbe::kRepondre, changes,
-                     [&](const std::string& acteur) -> absl::Status {
-                       std::vector<v1::Complement> present;
-                       for (const auto* one :
-                            changes.Where<v1::Complement>("action", request.name()))
-                         present.push_back(*one);
-                       auto answered = ComplementsRepondus(request, present, acteur);
-                       if (!answered.ok()) return answered.status();
-                       for (v1::Complement& one : *answered) {
-                         const auto written = changes.Update(std::move(one));
-                         if (!written.ok()) return written.status();
-                       }
-                       return absl::OkStatus();
-                     });
+        return Faire(
+            request, Verbe::kRepondre, changes, [&](const std::string& acteur) -> absl::Status {
+              std::vector<v1::Complement> present;
+              for (const auto* one : changes.Where<v1::Complement>("action", request.name()))
+                present.push_back(*one);
+              auto answered = ComplementsRepondus(request, present, acteur);
+              if (!answered.ok()) return answered.status();
+              for (v1::Complement& one : *answered) {
+                const auto written = changes.Update(std::move(one));
+                if (!written.ok()) return written.status();
+              }
+              return absl::OkStatus();
+            });
       });
 }
 

@@ -6,8 +6,8 @@
 
 namespace pdv::actions {
 
-// Asks the porteur for what lacks, and takes its answers (domain/complements.h), with the move of the
-// dossier in the same transaction.
+// Asks the porteur for what lacks, and takes its answers (domain/complements.h), with the move of
+// the dossier in the same transaction.
 store::Mutation DemanderComplements(const v1::DemanderComplementsRequest& request);
 store::Mutation RepondreComplements(const v1::RepondreComplementsRequest& request);
 

@@ -7,10 +7,6 @@
 namespace pdv::actions {
 namespace {
 
-types::Date Aujourdhui(const store::Changes& changes) {
-  return absl::ToCivilDay(changes.now(), absl::UTCTimeZone());
-}
-
 template <class Request, class Change>
 store::Mutation Changer(const Request& request, Change change) {
   return store::Decide<v1::Porteur>(
@@ -31,7 +27,7 @@ store::Mutation Changer(const Request& request, Change change) {
 store::Mutation SouscrireContratEngagement(const v1::SouscrireContratEngagementRequest& request) {
   return Changer(request, [date = DateDe(request.date())](const store::Changes& changes,
                                                           v1::Porteur& porteur) {
-    return Souscrire(date, Aujourdhui(changes), &porteur);
+    return Souscrire(date, JourAParis(changes.now()), &porteur);
   });
 }
 

@@ -3,9 +3,10 @@
 #include "absl/strings/match.h"
 #include "common/status/error.h"
 #include "services/actions/app/dossier.h"
+#include "services/actions/domain/appel.h"
 #include "services/actions/domain/attestation.h"
+#include "services/actions/domain/coherence.h"
 #include "services/actions/domain/lieu.h"
-#include "services/actions/domain/regles.h"
 #include "services/actions/store/miroirs.h"
 
 namespace pdv::actions {
@@ -57,8 +58,8 @@ absl::Status Importer(const v1::Action* before, v1::Action& after) {
   return absl::OkStatus();
 }
 
-// What people write. A draft changes freely; what was taken up asks for a new attestation as soon as
-// it says something else; what is decided upon changes no more.
+// What people write. A draft changes freely; what was taken up asks for a new attestation as soon
+// as it says something else; what is decided upon changes no more.
 absl::Status Saisir(const v1::Action* before, v1::Action& after, const store::Changes& changes) {
   const v1::EtatAction known =
       before == nullptr ? v1::ETAT_ACTION_UNSPECIFIED : before->etat_importe();
@@ -92,9 +93,15 @@ absl::Status ReglesPorteur(const v1::Porteur*, v1::Porteur& after, store::Change
 
 absl::Status ReglesAction(const v1::Action* before, v1::Action& after, store::Changes& changes) {
   absl::Status valid = VerifierAction(after);
+  if (valid.ok()) valid = VerifierReponses(after, changes.Find<v1::AppelAProjets>(after.appel()));
   if (!valid.ok()) return valid;
   Situer(before, after, changes);
   return FromImport(changes) ? Importer(before, after) : Saisir(before, after, changes);
+}
+
+std::vector<store::Read> AppelDeLAction(const v1::Action& action) {
+  if (action.appel().empty()) return {};
+  return {{&store::Table::Of<v1::AppelAProjets>(), "name", action.appel(), false}};
 }
 
 }  // namespace pdv::actions

@@ -6,17 +6,9 @@
 #include "common/validate/validator.h"
 #include "google/protobuf/io/coded_stream.h"
 #include "google/protobuf/io/zero_copy_stream_impl_lite.h"
+#include "services/actions/domain/dates.h"
 
 namespace pdv::actions {
-namespace {
-
-void Set(absl::Time instant, google::protobuf::Timestamp* message) {
-  const int64_t micros = absl::ToUnixMicros(instant);  // the precision of the store
-  message->set_seconds(micros / 1'000'000);
-  message->set_nanos(static_cast<int32_t>(micros % 1'000'000) * 1000);
-}
-
-}  // namespace
 
 std::string Empreinte(const v1::Action& action) {
   v1::Action said = action;
@@ -40,7 +32,7 @@ void Attester(const std::string& acteur, const std::string& organisation, absl::
   auto* attestation = action->add_attestations();
   attestation->set_acteur(acteur);
   attestation->set_organisation(organisation);
-  Set(instant, attestation->mutable_instant());
+  Ecrire(instant, attestation->mutable_instant());
   attestation->set_empreinte(Empreinte(*action));
   if (!action->has_depot_time()) *action->mutable_depot_time() = attestation->instant();
 }

@@ -8,9 +8,9 @@
 
 namespace pdv::actions {
 
-// SHA-256 in hexadecimal of what a signataire vouches for: the action without its output-only fields
-// and without `etat_importe`, serialized deterministically. Two dossiers that say the same have the
-// same one, whatever happened to them.
+// SHA-256 in hexadecimal of what a signataire vouches for: the action without its output-only
+// fields and without `etat_importe`, serialized deterministically. Two dossiers that say the same
+// have the same one, whatever happened to them.
 std::string Empreinte(const v1::Action& action);
 
 // Records that `acteur` attested the action as it is. The first attestation is the deposit.

@@ -19,12 +19,6 @@ absl::Status BadDate(const char* why) {
   return status::InvalidRequest({{"date", "DATES_INCOHERENTES", why}});
 }
 
-void Set(types::Date date, google::type::Date* message) {
-  message->set_year(static_cast<int32_t>(date.year()));
-  message->set_month(date.month());
-  message->set_day(date.day());
-}
-
 }  // namespace
 
 absl::Status VerifierEngagement(const v1::Porteur& porteur, types::Date jour) {
@@ -41,7 +35,7 @@ absl::Status Souscrire(types::Date date, types::Date aujourdhui, v1::Porteur* po
   if (date < kEntreeEnVigueur)
     return BadDate("Le contrat d'engagement républicain n'existe que depuis le 2 janvier 2022.");
   if (date > aujourdhui) return BadDate("Une souscription ne se déclare pas d'avance.");
-  Set(date, porteur->mutable_cer_souscrit_le());
+  Ecrire(date, porteur->mutable_cer_souscrit_le());
   porteur->clear_cer_retire_le();
   return absl::OkStatus();
 }
@@ -51,7 +45,7 @@ absl::Status Retirer(types::Date date, v1::Porteur* porteur) {
     return Absent(*porteur, "Ce porteur n'a pas souscrit le contrat d'engagement républicain.");
   if (date < DateDe(porteur->cer_souscrit_le()))
     return BadDate("Le retrait ne précède pas la souscription.");
-  Set(date, porteur->mutable_cer_retire_le());
+  Ecrire(date, porteur->mutable_cer_retire_le());
   return absl::OkStatus();
 }
 

@@ -12,8 +12,8 @@ namespace pdv::actions {
 
 using v1::EtatAction;
 
-// What people do to a dossier, up to the decision. What follows a programmation has no verb yet: its
-// states are in the enum already.
+// What people do to a dossier, up to the decision. What follows a programmation has no verb yet:
+// its states are in the enum already.
 enum class Verbe {
   kModifier,
   kSoumettre,

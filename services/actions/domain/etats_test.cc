@@ -59,8 +59,8 @@ TEST(ActesTest, StandInTheOrderOfTheVerbs) {
 }
 
 TEST(ActesTest, TheContractWithTheWorldNamesTheSameRoles) {
-  const auto* service = v1::Action::descriptor()->file()->pool()->FindServiceByName(
-      "pdv.actions.v1.ActionsService");
+  const auto* service =
+      v1::Action::descriptor()->file()->pool()->FindServiceByName("pdv.actions.v1.ActionsService");
   ASSERT_NE(service, nullptr);
   for (const Acte& acte : Actes()) {
     const auto* method = service->FindMethodByName(std::string(acte.methode));

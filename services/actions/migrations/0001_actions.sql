@@ -76,6 +76,11 @@ CREATE TABLE action (
   motif text,
   attestations jsonb,
   depot_time timestamptz,
+  appel text,
+  reponses jsonb,
+  pieces jsonb,
+  publics jsonb,
+  npnru boolean NOT NULL DEFAULT false,
   CONSTRAINT action_pkey PRIMARY KEY (name),
   CONSTRAINT action_porteur_fkey FOREIGN KEY (porteur) REFERENCES porteur (name),
   CONSTRAINT action_type

@@ -76,13 +76,15 @@ TEST_F(ContraintesTest, AnActionIsWhole) {
 
 TEST_F(ContraintesTest, AComplementIsOfItsActionAndAnsweredOnce) {
   ASSERT_EQ(Refus(Porteur("identification", "'AUCUNE'")), "");
-  service_.Script("INSERT INTO action (name, uid, revision, create_time, update_time, intitule, "
-                  "exercice, marques_transversales, quartier_vecu, porteur, type, etat) SELECT "
-                  "'actions/a', 'u', 1, now(), now(), 'x', 2023, '{}', false, name, 'ACTION', "
-                  "'BROUILLON' FROM porteur");
+  service_.Script(
+      "INSERT INTO action (name, uid, revision, create_time, update_time, intitule, "
+      "exercice, marques_transversales, quartier_vecu, porteur, type, etat) SELECT "
+      "'actions/a', 'u', 1, now(), now(), 'x', 2023, '{}', false, name, 'ACTION', "
+      "'BROUILLON' FROM porteur");
   auto complement = [](const char* name, const char* action) {
-    return std::string("INSERT INTO complement (name, uid, revision, create_time, update_time, "
-                       "action, objet, demandeur) VALUES ('") +
+    return std::string(
+               "INSERT INTO complement (name, uid, revision, create_time, update_time, "
+               "action, objet, demandeur) VALUES ('") +
            name + "', 'u', 1, now(), now(), '" + action + "', 'x', 'irene')";
   };
   EXPECT_EQ(Refus(complement("actions/b/complements/1", "actions/b")), "complement_action_fkey");

@@ -3,6 +3,7 @@
 #include "pdv/contrats/v1/contrat.pb.h"
 #include "pdv/contrats/v1/nomenclature.pb.h"
 #include "pdv/contrats/v1/qpv.pb.h"
+#include "pdv/financement/v1/financeur.pb.h"
 
 namespace pdv::actions {
 
@@ -37,6 +38,12 @@ const store::Table& MiroirDispositif() {
 const store::Table& MiroirCorrespondance() {
   static const store::Table table(v1c::Correspondance::descriptor(), "miroir_correspondance",
                                   {"name", "etag", "source", "cible"});
+  return table;
+}
+
+const store::Table& MiroirFinanceur() {
+  static const store::Table table(financement::v1::Financeur::descriptor(), "miroir_financeur",
+                                  {"name", "etag", "libelle"});
   return table;
 }
 

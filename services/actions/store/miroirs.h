@@ -15,6 +15,9 @@ const store::Table& MiroirThematique();
 const store::Table& MiroirDispositif();
 const store::Table& MiroirCorrespondance();
 
+// And of its peer financement.
+const store::Table& MiroirFinanceur();
+
 // A row of a mirror that the mutation read; nullptr where there is none, or it was deleted there.
 template <class T>
 const T* Miroir(const store::Changes& changes, const store::Table& mirror, std::string_view name) {

@@ -1,4 +1,4 @@
-#include "services/actions/domain/regles.h"
+#include "services/actions/domain/coherence.h"
 
 #include "common/status/error.h"
 #include "gtest/gtest.h"
@@ -47,6 +47,25 @@ TEST(VerifierActionTest, AnActionOfOneDayIsFine) {
   EXPECT_TRUE(VerifierAction(action).ok());
   *action.mutable_date_fin() = D(2023, 6, 20);
   EXPECT_EQ(status::ViolationsOf(VerifierAction(action))[0].reason, "DATES_INCOHERENTES");
+}
+
+TEST(VerifierActionTest, EachPartOfThePublicIsToldOnce) {
+  v1::Action action;
+  for (v1::Sexe sexe : {v1::SEXE_FEMME, v1::SEXE_HOMME}) {
+    auto* part = action.add_publics();
+    part->set_sexe(sexe);
+    part->set_age(v1::TRANCHE_AGE_DE_6_A_15);
+    part->set_effectif(12);
+    part->set_effectif_qpv(12);
+  }
+  EXPECT_TRUE(VerifierAction(action).ok());
+  action.mutable_publics(1)->set_sexe(v1::SEXE_FEMME);
+  action.mutable_publics(1)->set_effectif_qpv(13);
+  const auto violations = status::ViolationsOf(VerifierAction(action));
+  ASSERT_EQ(violations.size(), 2u);
+  EXPECT_EQ(violations[0].field, "action.publics[1]");
+  EXPECT_EQ(violations[1].field, "action.publics[1].effectif_qpv");
+  EXPECT_EQ(violations[1].reason, "PUBLICS_INCOHERENTS");
 }
 
 }  // namespace

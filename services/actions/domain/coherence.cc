@@ -1,4 +1,4 @@
-#include "services/actions/domain/regles.h"
+#include "services/actions/domain/coherence.h"
 
 #include <set>
 #include <string>
@@ -17,6 +17,20 @@ constexpr int kEntier = 10'000;
 
 absl::Status Refuse(std::vector<Violation> violations) {
   return violations.empty() ? absl::OkStatus() : status::InvalidRequest(std::move(violations));
+}
+
+void VerifierPublics(const v1::Action& action, std::vector<Violation>* violations) {
+  std::set<std::pair<int, int>> seen;
+  for (int i = 0; i < action.publics_size(); ++i) {
+    const v1::PublicVise& one = action.publics(i);
+    const std::string path = absl::StrCat("action.publics[", i, "]");
+    if (!seen.emplace(one.sexe(), one.age()).second)
+      violations->push_back(
+          {path, "PUBLICS_INCOHERENTS", "Ce sexe et cet âge sont dits deux fois."});
+    if (one.effectif_qpv() > one.effectif())
+      violations->push_back({path + ".effectif_qpv", "PUBLICS_INCOHERENTS",
+                             "Les habitants des quartiers sont plus nombreux que le public."});
+  }
 }
 
 }  // namespace
@@ -61,6 +75,7 @@ absl::Status VerifierAction(const v1::Action& action) {
     violations.push_back(
         {"action.quartiers", "PARTS_INCOHERENTES",
          absl::StrCat("Les parts font ", sum, " points de base au lieu de ", kEntier, ".")});
+  VerifierPublics(action, &violations);
   if (action.has_date_debut() && action.has_date_fin() &&
       DateDe(action.date_fin()) < DateDe(action.date_debut()))
     violations.push_back(

@@ -1,0 +1,141 @@
+#include "services/actions/domain/appel.h"
+
+#include <set>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "common/status/error.h"
+#include "services/actions/domain/dates.h"
+#include "services/actions/domain/regles/locales.h"
+#include "services/actions/domain/regles/predicats.h"
+
+namespace pdv::actions {
+namespace {
+
+using status::Violation;
+
+absl::Status Refuse(std::vector<Violation> violations) {
+  return violations.empty() ? absl::OkStatus() : status::InvalidRequest(std::move(violations));
+}
+
+template <class Items, class Id>
+void Uniques(const Items& items, const char* field, const char* sub, Id id,
+             std::vector<Violation>* violations) {
+  std::set<std::string> seen;
+  for (int i = 0; i < items.size(); ++i) {
+    if (!seen.insert(id(items[i])).second)
+      violations->push_back({absl::StrCat("appel.", field, "[", i, "].", sub), "APPEL_INCOHERENT",
+                             absl::StrCat("« ", id(items[i]), " » est dit deux fois.")});
+  }
+}
+
+void VerifierRegle(const v1::RegleLocale& regle, const std::string& path,
+                   std::vector<Violation>* violations) {
+  const regles::Nature* nature = regles::NatureDe(regle.nature());
+  if (nature == nullptr) return;  // refused by the validator
+  if (nature->liste && regle.valeurs().empty())
+    violations->push_back(
+        {path + ".valeurs", "APPEL_INCOHERENT", "Cette règle se dit par une liste de valeurs."});
+  if (!nature->liste && regle.valeur() == 0)
+    violations->push_back(
+        {path + ".valeur", "APPEL_INCOHERENT", "Cette règle se dit par une valeur."});
+  if (regle.nature() == v1::NATURE_REGLE_CHAMPS_EXIGES) {
+    for (const std::string& name : regle.valeurs()) {
+      if (!regles::ChampDuDossier(name))
+        violations->push_back(
+            {path + ".valeurs", "APPEL_INCOHERENT",
+             absl::StrCat("« ", name, " » n'est pas un champ qu'un porteur remplit.")});
+    }
+  }
+  if (regle.has_valide_du() && regle.has_valide_au() &&
+      DateDe(regle.valide_au()) <= DateDe(regle.valide_du()))
+    violations->push_back(
+        {path + ".valide_au", "DATES_INCOHERENTES", "Cette règle finit avant de commencer."});
+}
+
+absl::Status Interdite(const v1::AppelAProjets& appel, const char* verb) {
+  const std::string etat = v1::EtatAppel_Name(appel.etat()).substr(sizeof("ETAT_APPEL_") - 1);
+  return status::Error(absl::StatusCode::kFailedPrecondition, "TRANSITION_INTERDITE",
+                       absl::StrCat("Un appel dans l'état ", etat, " ne peut pas ", verb, "."))
+      .With("etat", etat);
+}
+
+}  // namespace
+
+absl::Status VerifierAppel(const v1::AppelAProjets& appel) {
+  std::vector<Violation> violations;
+  if (DateDe(appel.date_cloture()) < DateDe(appel.date_ouverture()))
+    violations.push_back(
+        {"appel.date_cloture", "DATES_INCOHERENTES", "L'appel clôt avant d'ouvrir."});
+  Uniques(
+      appel.criteres(), "criteres", "id", [](const auto& one) { return one.id(); }, &violations);
+  Uniques(
+      appel.regles(), "regles", "id", [](const auto& one) { return one.id(); }, &violations);
+  Uniques(
+      appel.pieces(), "pieces", "code", [](const auto& one) { return one.code(); }, &violations);
+  for (int i = 0; i < appel.regles_size(); ++i)
+    VerifierRegle(appel.regles(i), absl::StrCat("appel.regles[", i, "]"), &violations);
+  return Refuse(std::move(violations));
+}
+
+absl::Status VerifierReponses(const v1::Action& action, const v1::AppelAProjets* appel) {
+  std::vector<Violation> violations;
+  std::set<std::string> criteres, pieces;
+  if (appel != nullptr) {
+    for (const v1::Critere& one : appel->criteres()) criteres.insert(one.id());
+    for (const v1::PieceRequise& one : appel->pieces()) pieces.insert(one.code());
+  }
+  auto refuse = [&](const char* field, int i, const char* sub, std::string why) {
+    violations.push_back({absl::StrCat("action.", field, "[", i, "].", sub),
+                          "REPONSES_INCOHERENTES", std::move(why)});
+  };
+  // What is taken from the set is answered: a second time is not of the appel any more.
+  for (int i = 0; i < action.reponses_size(); ++i) {
+    if (criteres.erase(action.reponses(i).critere()) == 0)
+      refuse("reponses", i, "critere", "L'appel n'a pas ce critère, ou il a déjà sa réponse.");
+  }
+  for (int i = 0; i < action.pieces_size(); ++i) {
+    if (pieces.erase(action.pieces(i).code()) == 0)
+      refuse("pieces", i, "code", "L'appel ne demande pas cette pièce, ou elle est déjà jointe.");
+    if (!action.pieces(i).document().starts_with(action.porteur() + "/documents/"))
+      refuse("pieces", i, "document", "Ce document n'est pas du porteur de l'action.");
+  }
+  return Refuse(std::move(violations));
+}
+
+absl::Status Publier(types::Date jour, v1::AppelAProjets* appel) {
+  if (appel->etat() != v1::ETAT_APPEL_PREPARATION) return Interdite(*appel, "être publié");
+  if (DateDe(appel->date_cloture()) < jour)
+    return status::Error(
+        absl::StatusCode::kFailedPrecondition, "DATES_INCOHERENTES",
+        absl::StrCat("L'appel clôt le ", types::FormaterDate(DateDe(appel->date_cloture())),
+                     " : ce jour est passé."));
+  appel->set_etat(v1::ETAT_APPEL_PUBLIE);
+  return absl::OkStatus();
+}
+
+absl::Status Clore(v1::AppelAProjets* appel) {
+  if (appel->etat() != v1::ETAT_APPEL_PUBLIE) return Interdite(*appel, "être clos");
+  appel->set_etat(v1::ETAT_APPEL_CLOS);
+  return absl::OkStatus();
+}
+
+absl::Status Rouvrir(const std::string& acteur, absl::Time instant, const std::string& motif,
+                     types::Date jusquau, v1::AppelAProjets* appel) {
+  if (appel->etat() == v1::ETAT_APPEL_PREPARATION) return Interdite(*appel, "être rouvert");
+  const types::Date last = regles::DernierJour(*appel);
+  if (jusquau < JourAParis(instant) || (appel->etat() == v1::ETAT_APPEL_PUBLIE && jusquau <= last))
+    return status::InvalidRequest(
+        {{"jusquau", "DATES_INCOHERENTES",
+          absl::StrCat("Le nouveau dernier jour n'est pas passé, et vient après le ",
+                       types::FormaterDate(last), ".")}});
+  v1::Reouverture* again = appel->add_reouvertures();
+  again->set_acteur(acteur);
+  Ecrire(instant, again->mutable_instant());
+  again->set_motif(motif);
+  Ecrire(jusquau, again->mutable_jusquau());
+  appel->set_etat(v1::ETAT_APPEL_PUBLIE);
+  return absl::OkStatus();
+}
+
+}  // namespace pdv::actions

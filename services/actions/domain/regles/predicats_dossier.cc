@@ -1,0 +1,143 @@
+// Of the porteur, the contrat, the calendar and the public.
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "services/actions/domain/dates.h"
+#include "services/actions/domain/engagement.h"
+#include "services/actions/domain/regles/predicats.h"
+
+namespace pdv::actions::regles {
+namespace {
+
+constexpr int64_t kEntier = 10'000;
+
+bool Datee(const v1::Action& action) { return action.has_date_debut() && action.has_date_fin(); }
+
+// Posts and engineering are not for a public of their own.
+bool SertUnPublic(const v1::Action& action) { return action.type() == v1::TYPE_ACTION_ACTION; }
+
+}  // namespace
+
+Manque Engagement(const Faits& faits) {
+  if (faits.porteur == nullptr) return std::nullopt;
+  const absl::Status engaged = VerifierEngagement(*faits.porteur, faits.jour);
+  return engaged.ok() ? Manque() : Manque(std::string(engaged.message()));
+}
+
+Manque Forme(const Faits& faits) {
+  if (faits.porteur != nullptr && faits.porteur->forme() != v1::FORME_PORTEUR_UNSPECIFIED)
+    return std::nullopt;
+  return "La forme juridique de son porteur n'est pas connue.";
+}
+
+Manque Siret(const Faits& faits) {
+  if (faits.porteur != nullptr &&
+      (!faits.porteur->siret().empty() || !faits.porteur->ridet().empty() ||
+       !faits.porteur->tahiti().empty()))
+    return std::nullopt;
+  return "Son porteur n'a pas de SIRET.";
+}
+
+Manque Contrat(const Faits& faits) {
+  if (faits.contrat != nullptr) return std::nullopt;
+  return "Elle ne relève d'aucun contrat de ville connu.";
+}
+
+Manque Thematique(const Faits& faits) {
+  if (!faits.action->thematique().empty()) return std::nullopt;
+  return "Elle n'a pas de thématique principale.";
+}
+
+Manque ThematiqueDuContrat(const Faits& faits) {
+  if (faits.contrat == nullptr || faits.action->thematique().empty()) return std::nullopt;
+  if (ThematiqueAdmise(faits.action->thematique(), faits.contrat->nomenclature(),
+                       faits.correspondances))
+    return std::nullopt;
+  return "Sa thématique n'est pas de la nomenclature du contrat, et n'y correspond pas.";
+}
+
+Manque Dates(const Faits& faits) {
+  return Datee(*faits.action) ? Manque() : Manque("Elle n'a pas de dates.");
+}
+
+Manque DatesDuContrat(const Faits& faits) {
+  const contrats::v1::Contrat* contrat = faits.contrat;
+  if (contrat == nullptr || !Datee(*faits.action)) return std::nullopt;
+  if (contrat->has_date_debut() &&
+      DateDe(faits.action->date_debut()) < DateDe(contrat->date_debut()))
+    return absl::StrCat("Elle commence avant le contrat, qui commence le ",
+                        types::FormaterDate(DateDe(contrat->date_debut())), ".");
+  if (contrat->has_date_fin() && DateDe(faits.action->date_fin()) > DateDe(contrat->date_fin()))
+    return absl::StrCat("Elle finit après le contrat, qui finit le ",
+                        types::FormaterDate(DateDe(contrat->date_fin())), ".");
+  return std::nullopt;
+}
+
+Manque DatesDeLExercice(const Faits& faits) {
+  const v1::Action& action = *faits.action;
+  if (!Datee(action) || (action.exercice() >= action.date_debut().year() &&
+                         action.exercice() <= action.date_fin().year()))
+    return std::nullopt;
+  return absl::StrCat("Elle ne se déroule pas pendant l'exercice ", action.exercice(), ".");
+}
+
+Manque DeuxExercicesAuPlus(const Faits& faits) {
+  const v1::Action& action = *faits.action;
+  if (!Datee(action) || action.date_fin().year() - action.date_debut().year() <= 1)
+    return std::nullopt;
+  return absl::StrCat("Elle court de ", action.date_debut().year(), " à ", action.date_fin().year(),
+                      ".");
+}
+
+Manque Publics(const Faits& faits) {
+  if (!SertUnPublic(*faits.action) || Effectif(*faits.action) > 0) return std::nullopt;
+  return "Son public n'est pas dit.";
+}
+
+Manque Quartiers(const Faits& faits) {
+  if (!SertUnPublic(*faits.action) || !faits.action->quartiers().empty() ||
+      faits.action->quartier_vecu())
+    return std::nullopt;
+  return "Elle ne nomme aucun quartier, et ne sert pas de quartier vécu.";
+}
+
+Manque MoitieDesQuartiers(const Faits& faits) {
+  const std::optional<int64_t> part = PartQpv(*faits.action);
+  if (!SertUnPublic(*faits.action) || !part.has_value() || *part >= kEntier / 2)
+    return std::nullopt;
+  return absl::StrCat(*part / 100, " % de son public habite un quartier prioritaire.");
+}
+
+Manque HorsNpnru(const Faits& faits) {
+  if (!faits.action->npnru()) return std::nullopt;
+  return "Son objet relève aussi du NPNRU.";
+}
+
+int64_t Effectif(const v1::Action& action) {
+  int64_t sum = 0;
+  for (const v1::PublicVise& one : action.publics()) sum += one.effectif();
+  return sum;
+}
+
+std::optional<int64_t> PartQpv(const v1::Action& action) {
+  const int64_t whole = Effectif(action);
+  if (whole == 0) return std::nullopt;
+  int64_t inside = 0;
+  for (const v1::PublicVise& one : action.publics()) inside += one.effectif_qpv();
+  return inside * kEntier / whole;
+}
+
+bool ThematiqueAdmise(std::string_view thematique, std::string_view nomenclature,
+                      const std::vector<const contrats::v1::Correspondance*>& correspondances) {
+  if (nomenclature.empty()) return true;
+  const std::string racine = std::string(nomenclature) + "/";
+  if (thematique.starts_with(racine)) return true;
+  return std::any_of(correspondances.begin(), correspondances.end(), [&](const auto* one) {
+    const std::string_view source = one->source();
+    const std::string_view cible = one->cible();
+    return (source == thematique && cible.starts_with(racine)) ||
+           (cible == thematique && source.starts_with(racine));
+  });
+}
+
+}  // namespace pdv::actions::regles
