@@ -15,17 +15,16 @@ namespace pdv::store {
 // The text form, as PostgreSQL reads it, of the field behind `column`; nullopt is NULL.
 std::optional<std::string> ColumnText(const google::protobuf::Message& message,
                                       const Column& column);
-// Sets the field from PostgreSQL's text form (not for jsonb). False where it cannot be read.
+// Sets the field from PostgreSQL's text form. False where it cannot be read.
 bool SetFromText(const Column& column, std::string_view text, google::protobuf::Message* message);
-// Merges a proto-JSON object (original field names, unknown fields ignored) into the message.
-absl::Status MergeJson(const std::string& json, google::protobuf::Message* message);
 
 // An enum value's name without the enum's prefix: ETAT_CONTRAT_EN_VIGUEUR -> "EN_VIGUEUR".
 std::string EnumText(const google::protobuf::EnumValueDescriptor* value);
 const google::protobuf::EnumValueDescriptor* EnumFromText(
     const google::protobuf::EnumDescriptor* type, std::string_view text);
 
-// "2026-11-23 15:03:28.123456+00" <-> absl::Time, to the microsecond.
+// "2026-11-23 15:03:28.123456+00" <-> absl::Time, to the microsecond. Sessions of common/pg have the
+// time zone UTC.
 std::string TimeText(absl::Time time);
 bool ParseTimeText(std::string_view text, absl::Time* time);
 

@@ -131,22 +131,14 @@ const Column* Table::Find(std::string_view column) const {
 
 absl::Status Table::FromRow(const pg::Result& result, int row, Message* message,
                             int first_column) const {
-  std::string json;  // all jsonb columns as one object, parsed once
   for (size_t i = 0; i < columns_.size(); ++i) {
     const int at = first_column + static_cast<int>(i);
     if (result.IsNull(row, at)) continue;
     const Column& column = columns_[i];
-    if (column.kind == Kind::kJson) {
-      absl::StrAppend(&json, json.empty() ? "{\"" : ",\"", column.field->name(), "\":",
-                      absl::string_view(result.Text(row, at).data(), result.Text(row, at).size()));
-      continue;
-    }
     if (!SetFromText(column, result.Text(row, at), message))
       return absl::DataLossError(absl::StrCat("unreadable column ", name_, ".", column.name));
   }
-  if (json.empty()) return absl::OkStatus();
-  json += "}";
-  return MergeJson(json, message);
+  return absl::OkStatus();
 }
 
 std::optional<std::string> Table::ToText(const Message& message, const Column& column) const {
