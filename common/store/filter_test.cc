@@ -73,8 +73,10 @@ INSTANTIATE_TEST_SUITE_P(
     ::testing::Values(Refusal{"inconnu = 1", "inconnu"}, Refusal{"ressource = 1", "ressource"},
                       Refusal{"name", "opérateur"}, Refusal{"name =", "valeur"},
                       Refusal{"(name = a", "« ) »"}, Refusal{"name = \"a", "guillemet"},
-                      Refusal{"revision = deux", "entier"}, Refusal{"type = PEUT_ETRE", "énumération"},
-                      Refusal{"instant > hier", "RFC 3339"}, Refusal{"name = a )", "fin du filtre"}));
+                      Refusal{"revision = deux", "entier"},
+                      Refusal{"type = PEUT_ETRE", "énumération"},
+                      Refusal{"instant > hier", "RFC 3339"},
+                      Refusal{"name = a )", "fin du filtre"}));
 
 TEST(FilterTest, DepthAndLengthAreBounded) {
   EXPECT_FALSE(CompileFilter(Events(), std::string(40, '(') + "name=a", 1).ok());

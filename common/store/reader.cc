@@ -2,19 +2,17 @@
 
 #include <algorithm>
 #include <map>
-#include <string_view>
 #include <unordered_map>
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "common/pg/error.h"
 #include "common/status/error.h"
-#include "common/store/sql_text.h"
 
 namespace pdv::store {
 namespace {
 
-using google::protobuf::Message;
+constexpr size_t kCacheBytes = 32 << 20;
 
 absl::Status Stopping() {
   return status::Error(absl::StatusCode::kUnavailable, "ARRET_EN_COURS",
@@ -56,6 +54,7 @@ void Reader::Get(const Table& table, std::string name, rpc::CallPtr call, rpc::R
 
 void Reader::Lane() {
   std::unique_ptr<pg::Session> session;
+  RowCache cache(kCacheBytes);
   while (true) {
     std::vector<Wanted> wanted;
     {
@@ -73,8 +72,9 @@ void Reader::Lane() {
         absl::StatusOr<std::unique_ptr<pg::Session>> fresh = pg::Session::Connect(conninfo_);
         outcome = fresh.status();
         if (fresh.ok()) session = *std::move(fresh);
+        cache.Clear();
       }
-      if (session != nullptr && session->ok()) outcome = Serve(*session, wanted);
+      if (session != nullptr && session->ok()) outcome = Serve(*session, cache, wanted);
       if (outcome.ok() || !pg::IsRetryable(outcome)) break;
       absl::SleepFor(absl::Milliseconds(100 << attempt));
     }
@@ -83,35 +83,39 @@ void Reader::Lane() {
   }
 }
 
-absl::Status Reader::Serve(pg::Session& session, std::vector<Wanted>& wanted) {
-  std::map<const Table*, std::vector<std::string>> names;
-  for (const Wanted& w : wanted) names[w.table].push_back(w.name);
+absl::Status Reader::Serve(pg::Session& session, RowCache& cache, std::vector<Wanted>& wanted) {
+  // Every row once, whoever asks for it: as it is kept, until the database says otherwise.
+  std::map<const Table*, std::unordered_map<std::string, rpc::MessagePtr>> rows;
+  for (const Wanted& w : wanted) rows[w.table].try_emplace(w.name);
   std::vector<pg::Statement> statements;
-  for (auto& [table, list] : names) {
+  for (auto& [table, by_name] : rows) {
+    std::vector<std::string> names, versions;
+    for (auto& [name, message] : by_name) {
+      const RowCache::Row* kept = cache.Find(*table, name);
+      names.push_back(name);
+      versions.push_back(kept == nullptr ? "0" : kept->version);
+      if (kept != nullptr) message = kept->message;
+    }
     pg::Params params;
-    params.TextArray(list);
-    statements.push_back({SelectByNames(*table), std::move(params), true});
+    params.TextArray(names);
+    params.TextArray(versions);
+    statements.push_back({RowCache::SelectChanged(*table), std::move(params), true});
   }
   absl::StatusOr<std::vector<pg::Result>> results = session.Pipeline(statements);
   if (!results.ok()) return results.status();
-  std::unordered_map<std::string, rpc::MessagePtr> found;
   size_t at = 0;
-  for (const auto& [table, list] : names) {
-    const pg::Result& rows = (*results)[at++];
-    const Message* prototype =
-        google::protobuf::MessageFactory::generated_factory()->GetPrototype(table->type());
-    for (int row = 0; row < rows.rows(); ++row) {
-      std::shared_ptr<Message> message(prototype->New());
-      absl::Status read = table->FromRow(rows, row, message.get());
-      if (!read.ok()) return read;
-      std::string name = NameOf(*message);
-      found.emplace(std::move(name), std::move(message));
+  for (auto& [table, by_name] : rows) {
+    const pg::Result& changed = (*results)[at++];
+    for (int row = 0; row < changed.rows(); ++row) {
+      absl::StatusOr<rpc::MessagePtr> message = cache.Take(*table, changed, row);
+      if (!message.ok()) return message.status();
+      by_name[std::string(changed.Text(row, 0))] = *std::move(message);
     }
   }
   for (Wanted& w : wanted) {
-    auto row = found.find(w.name);
-    w.reply(row == found.end() ? absl::StatusOr<rpc::MessagePtr>(status::NotFound(w.name))
-                               : absl::StatusOr<rpc::MessagePtr>(row->second));
+    const rpc::MessagePtr& row = rows[w.table][w.name];
+    w.reply(row == nullptr ? absl::StatusOr<rpc::MessagePtr>(status::NotFound(w.name))
+                           : absl::StatusOr<rpc::MessagePtr>(row));
   }
   return absl::OkStatus();
 }

@@ -12,12 +12,14 @@
 
 #include "common/pg/session.h"
 #include "common/rpc/service_table.h"
+#include "common/store/row_cache.h"
 #include "common/store/table.h"
 
 namespace pdv::store {
 
-// Reads rows by name. Reads that wait together become one `= ANY($1)` per table in one round trip,
-// at our own pace: an idle reader adds no delay. Thread-safe.
+// Reads rows by name. Reads that wait together become one statement per table in one round trip, at
+// our own pace: an idle reader adds no delay. Rows that did not change since they were last read are
+// not sent again (RowCache). Thread-safe.
 class Reader {
  public:
   Reader(std::string conninfo, int lanes, size_t max_queue = 16384, size_t max_batch = 512);
@@ -34,7 +36,7 @@ class Reader {
     rpc::Reply reply;
   };
   void Lane();
-  absl::Status Serve(pg::Session& session, std::vector<Wanted>& wanted);
+  absl::Status Serve(pg::Session& session, RowCache& cache, std::vector<Wanted>& wanted);
 
   const std::string conninfo_;
   const size_t max_queue_, max_batch_;
