@@ -52,9 +52,12 @@ class Cpu:
                    "reaped": int(fields[13]) + int(fields[14])}
 
 
+FOLDER = tempfile.TemporaryDirectory(prefix="pdv-bench-")  # removed at exit
+
+
 def requests_file(messages):
     """Messages, each behind its length, for `charge`."""
-    with tempfile.NamedTemporaryFile(prefix="pdv-bench-", suffix=".bin", delete=False) as out:
+    with tempfile.NamedTemporaryFile(dir=FOLDER.name, suffix=".bin", delete=False) as out:
         for message in messages:
             body = message if isinstance(message, bytes) else message.SerializeToString()
             out.write(struct.pack("<I", len(body)) + body)

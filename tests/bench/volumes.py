@@ -21,6 +21,17 @@ class Large:
 
     def __enter__(self):
         self.suite = suites.Suite().start()
+        try:
+            self._fill()
+        except BaseException:
+            self.suite.stop()
+            raise
+        self.scene.large = self
+        self.scene.cpu_all = harness.Cpu(self.scene.cpu.pids | {
+            p.pid for p in self.suite.processes.values()})
+        return self
+
+    def _fill(self):
         self.suite.pdvctl("exemple", check=0)
         self.gateway = self.suite.gateway()
         self.thematiques = self._known("contrats", "thematique",
@@ -34,10 +45,6 @@ class Large:
         self.lines = int(self.suite.psql("financement", "SELECT count(*) FROM ligne"))
         for service in suites.STORES:
             self.suite.psql(service, "VACUUM ANALYZE")
-        self.scene.large = self
-        self.scene.cpu_all = harness.Cpu(self.scene.cpu.pids | {
-            p.pid for p in self.suite.processes.values()})
-        return self
 
     def __exit__(self, *_):
         self.gateway.close()
