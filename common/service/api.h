@@ -22,9 +22,11 @@ struct ResourceHooks {
   // More rows that the check must see, beyond the row itself and every row that a field with the
   // option `reference` names (those are read and checked to exist by the mechanism).
   std::function<std::vector<store::Read>(const google::protobuf::Message& resource)> reads;
-  // More rows for an update, named by the row as it is stored and that the request may not repeat;
-  // one more round trip where there are any.
-  std::function<std::vector<store::Read>(const google::protobuf::Message& before)> follow = nullptr;
+  // More rows for a creation or an update, named by those that were read first: the row as it is
+  // stored, which an update may not repeat, or its parent. One more round trip where there are any.
+  std::function<std::vector<store::Read>(const google::protobuf::Message& resource,
+                                         const store::Changes& changes)>
+      follow = nullptr;
   // The rules of creation (`before` is null) and update, on the row as it will be stored. May
   // amend `after` (computed fields) and record further rows. Pure.
   std::function<absl::Status(const google::protobuf::Message* before,
@@ -50,7 +52,8 @@ class Api {
   template <class T, class Check>
   void Resource(Check check,
                 std::function<std::vector<store::Read>(const T&)> reads = nullptr,
-                std::function<std::vector<store::Read>(const T&)> follow = nullptr) {
+                std::function<std::vector<store::Read>(const T&, const store::Changes&)> follow =
+                    nullptr) {
     ResourceHooks hooks;
     hooks.check = [check](const google::protobuf::Message* before,
                           google::protobuf::Message* after, store::Changes& changes) {
@@ -62,8 +65,9 @@ class Api {
       };
     }
     if (follow) {
-      hooks.follow = [follow](const google::protobuf::Message& before) {
-        return follow(static_cast<const T&>(before));
+      hooks.follow = [follow](const google::protobuf::Message& resource,
+                              const store::Changes& changes) {
+        return follow(static_cast<const T&>(resource), changes);
       };
     }
     ResourceOf(T::descriptor(), std::move(hooks));

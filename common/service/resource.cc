@@ -85,18 +85,29 @@ absl::Status ResourceMethods::UpdateChecked(const Message& before, Message* afte
   return changes.UpdateRow(table_, after);
 }
 
+void ResourceMethods::Follow(Row resource, store::Mutation* mutation) const {
+  if (hooks_.follow == nullptr) return;
+  mutation->follow = [self = shared_from_this(),
+                      resource = std::move(resource)](const store::Changes& changes) {
+    return self->hooks_.follow(*resource, changes);
+  };
+}
+
 store::Mutation ResourceMethods::Create(rpc::MessagePtr request) const {
   absl::StatusOr<Row> row = Named(*request);
   if (!row.ok()) return store::Refuse(row.status());
-  return {ReadsFor(**row),
-          [self = shared_from_this(), row = *row](store::Changes& changes) -> absl::StatusOr<Row> {
-            Row fresh(row->New());
-            fresh->CopyFrom(*row);
-            absl::Status status = self->InsertChecked(fresh.get(), changes);
-            if (!status.ok()) return status;
-            return fresh;
-          },
-          absl::OkStatus()};
+  store::Mutation mutation;
+  mutation.reads = ReadsFor(**row);
+  mutation.decide = [self = shared_from_this(),
+                     row = *row](store::Changes& changes) -> absl::StatusOr<Row> {
+    Row fresh(row->New());
+    fresh->CopyFrom(*row);
+    absl::Status status = self->InsertChecked(fresh.get(), changes);
+    if (!status.ok()) return status;
+    return fresh;
+  };
+  Follow(*row, &mutation);
+  return mutation;
 }
 
 store::Mutation ResourceMethods::BatchCreate(rpc::MessagePtr request,
@@ -149,33 +160,30 @@ store::Mutation ResourceMethods::Update(rpc::MessagePtr request) const {
   const FieldDescriptor* missing = request->GetDescriptor()->FindFieldByName("allow_missing");
   const bool allow_missing =
       missing != nullptr && request->GetReflection()->GetBool(*request, missing);
-  store::Mutation mutation{ReadsFor(given),
-          [self = shared_from_this(), request, name, allow_missing,
-           field](store::Changes& changes) -> absl::StatusOr<Row> {
-            const Message* before = changes.FindRow(self->table_, name);
-            if (before == nullptr && allow_missing) {
-              const Message& given = request->GetReflection()->GetMessage(*request, field);
-              Row fresh(given.New());
-              fresh->CopyFrom(given);
-              validate::ClearOutputOnly(fresh.get());
-              absl::Status status = self->InsertChecked(fresh.get(), changes);
-              if (!status.ok()) return status;
-              return fresh;
-            }
-            if (before == nullptr || IsDeleted(*before)) return status::NotFound(name);
-            absl::StatusOr<Row> after = self->Merged(*before, *request);
-            if (!after.ok()) return after.status();
-            absl::Status status = self->UpdateChecked(*before, after->get(), changes);
-            if (!status.ok()) return status;
-            return *after;
-          },
-          absl::OkStatus()};
-  if (hooks_.follow) {
-    mutation.follow = [self = shared_from_this(), name](const store::Changes& changes) {
-      const Message* before = changes.FindRow(self->table_, name);
-      return before == nullptr ? std::vector<store::Read>() : self->hooks_.follow(*before);
-    };
-  }
+  store::Mutation mutation;
+  mutation.reads = ReadsFor(given);
+  mutation.decide = [self = shared_from_this(), request, name, allow_missing,
+                     field](store::Changes& changes) -> absl::StatusOr<Row> {
+    const Message* before = changes.FindRow(self->table_, name);
+    if (before == nullptr && allow_missing) {
+      const Message& given = request->GetReflection()->GetMessage(*request, field);
+      Row fresh(given.New());
+      fresh->CopyFrom(given);
+      validate::ClearOutputOnly(fresh.get());
+      absl::Status status = self->InsertChecked(fresh.get(), changes);
+      if (!status.ok()) return status;
+      return fresh;
+    }
+    if (before == nullptr || IsDeleted(*before)) return status::NotFound(name);
+    absl::StatusOr<Row> after = self->Merged(*before, *request);
+    if (!after.ok()) return after.status();
+    absl::Status status = self->UpdateChecked(*before, after->get(), changes);
+    if (!status.ok()) return status;
+    return *after;
+  };
+  Row asked(given.New());
+  asked->CopyFrom(given);
+  Follow(std::move(asked), &mutation);
   return mutation;
 }
 

@@ -6,6 +6,7 @@
 #include "services/actions/app/changer_etat.h"
 #include "services/actions/app/complements.h"
 #include "services/actions/app/contrat_engagement.h"
+#include "services/actions/app/instruction.h"
 #include "services/actions/app/regles_ressources.h"
 #include "services/actions/domain/regles/evaluation.h"
 #include "services/actions/store/comptes.h"
@@ -39,6 +40,14 @@ void DeclareConstraints() {
   pg::DeclareConstraint("appel_dates", "DATES_INCOHERENTES", "L'appel clôt avant d'ouvrir.");
   pg::DeclareConstraint("appel_publie", "APPEL_PUBLIE",
                         "Cet appel est publié : il ne change plus.");
+  pg::DeclareConstraint("avis_auteur_key", "DEJA_DONNE",
+                        "Cette personne a déjà donné son avis en cette qualité.");
+  pg::DeclareConstraint("cotation_auteur_key", "DEJA_DONNE",
+                        "Cette personne a déjà noté ce dossier.");
+  pg::DeclareConstraint("conflit_interets_personne_key", "DEJA_DONNE",
+                        "L'intérêt de cette personne est déjà déclaré.");
+  pg::DeclareConstraint("sans_conflit_interets", "CONFLIT_D_INTERETS",
+                        "Cette personne a un intérêt dans ce dossier.");
   pg::DeclareConstraint("action_parts", "PARTS_INCOHERENTES",
                         "Les parts des quartiers ne font pas le tout (10 000 points de base).");
 }
@@ -52,6 +61,9 @@ void Declare(service::Api& api) {
   api.Resource<v1::Action>(ReglesAction, nullptr, AppelDeLAction);
   api.Resource<v1::Complement>();
   api.Resource<v1::AppelAProjets>(ReglesAppel);
+  api.Resource<v1::Avis>(ReglesAvis, DossierDeLAvis);
+  api.Resource<v1::Cotation>(ReglesCotation, DossierDeLaCotation, AppelDeLaCotation);
+  api.Resource<v1::ConflitInterets>(ReglesConflit, DossierDuConflit);
 
   api.Mutation<v1::SouscrireContratEngagementRequest>("SouscrireContratEngagement",
                                                       SouscrireContratEngagement);

@@ -12,7 +12,7 @@ namespace {
 template <class Request, class Work>
 store::Mutation Garde(const Request& request, Verbe verbe, Work work) {
   return store::DecideFollowing<v1::Action>(
-      {store::Read::Of<v1::Action>(request.name())},
+      {store::Read::Of<v1::Action>(request.name()), Conflits(request.name())},
       [name = request.name()](const store::Changes& changes) -> std::vector<store::Read> {
         const auto* action = changes.Find<v1::Action>(name);
         return action == nullptr ? std::vector<store::Read>() : FaitsALire(*action);
@@ -32,7 +32,7 @@ store::Mutation Garde(const Request& request, Verbe verbe, Work work) {
 
 store::Mutation ChangerEtat(const std::string& name, const std::string& etag,
                             const std::string& motif, Verbe verbe) {
-  return store::Decide<v1::Action>({store::Read::Of<v1::Action>(name)},
+  return store::Decide<v1::Action>({store::Read::Of<v1::Action>(name), Conflits(name)},
                                    [=](store::Changes& changes) -> absl::StatusOr<v1::Action> {
                                      absl::StatusOr<v1::Action> action =
                                          PourAgir(changes, name, etag);

@@ -8,7 +8,8 @@ namespace {
 
 // The dossier and everything that was asked of it; the lock on the dossier keeps the numbers.
 std::vector<store::Read> DossierEtComplements(const std::string& name) {
-  return {store::Read::Of<v1::Action>(name), store::Read::Where<v1::Complement>("action", name)};
+  return {store::Read::Of<v1::Action>(name), store::Read::Where<v1::Complement>("action", name),
+          Conflits(name)};
 }
 
 // Moves the dossier of the request, then does `work(action, acteur)`, then writes the dossier.

@@ -1,6 +1,7 @@
 #include "services/actions/app/dossier.h"
 
 #include "common/status/error.h"
+#include "pdv/actions/v1/conflit.pb.h"
 
 namespace pdv::actions {
 
@@ -38,9 +39,29 @@ absl::StatusOr<std::string> Acteur(const store::Changes& changes) {
       .Build();
 }
 
+store::Read Conflits(const std::string& dossier) {
+  return store::Read::Where<v1::ConflitInterets>("action", dossier);
+}
+
+absl::Status VerifierSansConflit(const store::Changes& changes, const std::string& dossier,
+                                 const std::string& acteur) {
+  for (const auto* conflit : changes.Where<v1::ConflitInterets>("action", dossier)) {
+    if (conflit->personne() == acteur)
+      return status::Error(absl::StatusCode::kPermissionDenied, "CONFLIT_D_INTERETS",
+                           "Vous avez un intérêt dans ce dossier : vous n'y prenez pas part.")
+          .With("declaration", conflit->name());
+  }
+  return absl::OkStatus();
+}
+
 absl::Status Avancer(const store::Changes& changes, const std::string& motif, Verbe verbe,
                      v1::Action* action) {
   absl::Status allowed = VerifierPerimetre(changes, action->porteur(), verbe);
+  if (allowed.ok() && Juge(verbe)) {
+    absl::StatusOr<std::string> acteur = Acteur(changes);
+    if (!acteur.ok()) return acteur.status();
+    allowed = VerifierSansConflit(changes, action->name(), *acteur);
+  }
   if (!allowed.ok()) return allowed;
   absl::StatusOr<EtatAction> etat = Transition(action->etat(), verbe);
   if (!etat.ok()) return etat.status();

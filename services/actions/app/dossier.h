@@ -23,8 +23,15 @@ absl::Status VerifierPerimetre(const store::Changes& changes, const std::string&
 // The name under which an act is recorded; PERMISSION_DENIED / ACTEUR_ABSENT where there is none.
 absl::StatusOr<std::string> Acteur(const store::Changes& changes);
 
+// Whoever declared an interest in the dossier, or was recused, takes no part in it:
+// PERMISSION_DENIED / CONFLIT_D_INTERETS. The declarations were read by the dossier.
+absl::Status VerifierSansConflit(const store::Changes& changes, const std::string& dossier,
+                                 const std::string& acteur);
+store::Read Conflits(const std::string& dossier);
+
 // Moves the dossier by the verb, after its perimeter and the legal steps, and keeps the reason
-// given. Not written yet.
+// given. Those who judge it are named, and have no interest in it. Not written yet. Its
+// declarations of interest were read.
 absl::Status Avancer(const store::Changes& changes, const std::string& motif, Verbe verbe,
                      v1::Action* action);
 

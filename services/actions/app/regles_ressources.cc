@@ -99,9 +99,10 @@ absl::Status ReglesAction(const v1::Action* before, v1::Action& after, store::Ch
   return FromImport(changes) ? Importer(before, after) : Saisir(before, after, changes);
 }
 
-std::vector<store::Read> AppelDeLAction(const v1::Action& action) {
-  if (action.appel().empty()) return {};
-  return {{&store::Table::Of<v1::AppelAProjets>(), "name", action.appel(), false}};
+std::vector<store::Read> AppelDeLAction(const v1::Action& action, const store::Changes& changes) {
+  const auto* stored = changes.Find<v1::Action>(action.name());
+  if (stored == nullptr || stored->appel().empty()) return {};
+  return {{&store::Table::Of<v1::AppelAProjets>(), "name", stored->appel(), false}};
 }
 
 }  // namespace pdv::actions

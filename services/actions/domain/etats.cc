@@ -92,6 +92,12 @@ constexpr Etape kEtapes[] = {
 
 std::span<const Acte> Actes() { return kActes; }
 const Acte& ActeDe(Verbe verbe) { return kActes[static_cast<size_t>(verbe)]; }
+
+bool Juge(Verbe verbe) {
+  const std::string_view first = ActeDe(verbe).roles[0];
+  return first != "redacteur" && first != "signataire";
+}
+
 std::span<const Etape> Etapes() { return kEtapes; }
 
 std::string NomDeLEtat(EtatAction etat) {

@@ -40,6 +40,8 @@ struct Acte {
 };
 std::span<const Acte> Actes();
 const Acte& ActeDe(Verbe verbe);
+// True for the verbs of those who judge the dossier, false for those of its porteur.
+bool Juge(Verbe verbe);
 
 // One legal step.
 struct Etape {
