@@ -13,28 +13,68 @@
 namespace pdv::pdvctl {
 
 OptionDeclaree OptionPasserelle() {
-  return {"gateway", GenreOption::kTexte, "HÔTE:PORT",
-          "adresse de la passerelle (ou $PDV_PASSERELLE ; 127.0.0.1:7400 sinon)", false, {}};
+  return {"gateway",   GenreOption::kTexte,
+          "HÔTE:PORT", "adresse de la passerelle (ou $PDV_PASSERELLE ; 127.0.0.1:7400 sinon)",
+          false,       {}};
 }
 
 OptionDeclaree OptionFormat() {
   return {"format", GenreOption::kChoix, "", "forme du résultat", false, {"table", "json", "csv"}};
 }
 
+std::vector<OptionDeclaree> OptionsIdentite() {
+  return {
+      {"role",
+       GenreOption::kTexte,
+       "RÔLE",
+       "rôles de qui agit, séparés par des virgules (ou $PDV_ROLE) : redacteur, signataire, "
+       "instructeur, financeur, prefet…",
+       false,
+       {}},
+      {"organisation",
+       GenreOption::kTexte,
+       "NOM",
+       "pour qui : porteurs/…, financeurs/… (ou $PDV_ORGANISATION)",
+       false,
+       {}},
+      {"acteur", GenreOption::kTexte, "NOM", "qui (ou $PDV_ACTEUR ; le compte sinon)", false, {}}};
+}
+
+namespace {
+
+std::string Environnement(const char* name, const std::string& sinon) {
+  const char* value = std::getenv(name);
+  return value != nullptr && *value != '\0' ? value : sinon;
+}
+
+}  // namespace
+
 Passerelle::Passerelle(const Arguments& arguments) {
-  const char* environment = std::getenv("PDV_PASSERELLE");
-  adresse_ = arguments.TexteOu(
-      "gateway", environment != nullptr && *environment != '\0' ? environment : "127.0.0.1:7400");
+  adresse_ = arguments.TexteOu("gateway", Environnement("PDV_PASSERELLE", "127.0.0.1:7400"));
+  identite_ = {
+      {"x-pdv-acteur",
+       arguments.TexteOu(
+           "acteur", Environnement("PDV_ACTEUR", "pdvctl/" + Environnement("USER", "inconnu")))},
+      {"x-pdv-role", arguments.TexteOu("role", Environnement("PDV_ROLE", ""))},
+      {"x-pdv-organisation",
+       arguments.TexteOu("organisation", Environnement("PDV_ORGANISATION", ""))}};
+  std::erase_if(identite_, [](const auto& pair) { return pair.second.empty(); });
   channel_ = rpc::Channel::Open(adresse_);
+}
+
+absl::Status Passerelle::Appeler(std::string_view method, const google::protobuf::Message& request,
+                                 google::protobuf::Message* response, absl::Duration patience) {
+  rpc::Metadata answered;
+  absl::Status status = channel_->Call(method, request, response, Options(patience, &answered));
+  Retenir(answered);
+  return status;
 }
 
 rpc::CallOptions Passerelle::Options(absl::Duration patience, rpc::Metadata* answered) const {
   rpc::CallOptions options;
   options.deadline = absl::Now() + patience;
   options.answer_metadata = answered;
-  const char* user = std::getenv("USER");
-  options.metadata.emplace_back("x-pdv-acteur",
-                                absl::StrCat("pdvctl/", user != nullptr ? user : "inconnu"));
+  options.metadata = identite_;
   if (!positions_.empty())
     options.metadata.emplace_back("x-pdv-position",
                                   absl::StrJoin(positions_, ",", absl::PairFormatter("=")));

@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "common/rpc/client.h"
@@ -20,8 +21,12 @@ OptionDeclaree OptionPasserelle();
 // --format=table|json|csv.
 OptionDeclaree OptionFormat();
 
-// The gateway, as one command talks to it. Remembers the positions that mutations answer and gives them
-// back, so that what was written in one service is seen by the next. Not thread-safe.
+// --role, --organisation, --acteur: in whose name the command acts. $PDV_ROLE, $PDV_ORGANISATION
+// and $PDV_ACTEUR otherwise.
+std::vector<OptionDeclaree> OptionsIdentite();
+
+// The gateway, as one command talks to it. Remembers the positions that mutations answer and gives
+// them back, so that what was written in one service is seen by the next. Not thread-safe.
 class Passerelle {
  public:
   // The option, or $PDV_PASSERELLE, or 127.0.0.1:7400.
@@ -34,12 +39,14 @@ class Passerelle {
   absl::StatusOr<Response> Appeler(std::string_view method,
                                    const google::protobuf::Message& request,
                                    absl::Duration patience = absl::Seconds(60)) {
-    rpc::Metadata answered;
-    absl::StatusOr<Response> answer =
-        channel_->Call<Response>(method, request, Options(patience, &answered));
-    Retenir(answered);
-    return answer;
+    Response response;
+    absl::Status status = Appeler(method, request, &response, patience);
+    if (!status.ok()) return status;
+    return response;
   }
+  absl::Status Appeler(std::string_view method, const google::protobuf::Message& request,
+                       google::protobuf::Message* response,
+                       absl::Duration patience = absl::Seconds(60));
 
   // Sends messages until `suivant` returns false, and waits for the report.
   absl::StatusOr<commun::type::v1::RapportImport> Envoyer(
@@ -53,6 +60,7 @@ class Passerelle {
   void Retenir(const rpc::Metadata& answered);
 
   std::string adresse_;
+  rpc::Metadata identite_;
   std::shared_ptr<rpc::Channel> channel_;
   std::map<std::string, int64_t> positions_;
 };

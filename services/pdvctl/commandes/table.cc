@@ -1,4 +1,6 @@
+#include "services/pdvctl/commandes/appel.h"
 #include "services/pdvctl/commandes/commande.h"
+#include "services/pdvctl/commandes/dossier.h"
 #include "services/pdvctl/commandes/etat.h"
 #include "services/pdvctl/commandes/examiner.h"
 #include "services/pdvctl/commandes/exemple.h"
@@ -12,6 +14,8 @@ const std::vector<Commande>& Commandes() {
       {DeclarationTableau(), ExecuterTableau},   {DeclarationImporter(), ExecuterImporter},
       {DeclarationExaminer(), ExecuterExaminer}, {DeclarationExemple(), ExecuterExemple},
       {DeclarationEtat(), ExecuterEtat},
+      // What people do day by day.
+      {DeclarationAppel(), ExecuterAppel},       {DeclarationDossier(), ExecuterDossier},
   };
   return kCommandes;
 }

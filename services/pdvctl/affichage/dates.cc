@@ -1,0 +1,46 @@
+#include "services/pdvctl/affichage/dates.h"
+
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "absl/strings/str_split.h"
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
+
+namespace pdv::pdvctl {
+
+std::string DateFr(const google::type::Date& date) {
+  if (date.year() == 0) return "";
+  return absl::StrFormat("%02d/%02d/%04d", date.day(), date.month(), date.year());
+}
+
+absl::Status LireDate(std::string_view texte, google::type::Date* date) {
+  const absl::string_view text(texte.data(), texte.size());
+  const bool french = texte.find('/') != std::string_view::npos;
+  const std::vector<std::string> parts = absl::StrSplit(text, french ? '/' : '-');
+  int year = 0, month = 0, day = 0;
+  const bool read = parts.size() == 3 && absl::SimpleAtoi(parts[french ? 2 : 0], &year) &&
+                    absl::SimpleAtoi(parts[1], &month) &&
+                    absl::SimpleAtoi(parts[french ? 0 : 2], &day);
+  // A civil day of another month or year than was written does not exist.
+  const absl::CivilDay civil(year, month, day);
+  if (!read || year < 1900 || civil.year() != year || civil.month() != month || civil.day() != day)
+    return absl::InvalidArgumentError(
+        absl::StrCat("« ", text, " » n'est pas une date (AAAA-MM-JJ ou JJ/MM/AAAA)"));
+  date->set_year(year);
+  date->set_month(month);
+  date->set_day(day);
+  return absl::OkStatus();
+}
+
+absl::CivilDay JourCivil(const google::type::Date& date) {
+  return absl::CivilDay(date.year(), date.month(), date.day());
+}
+
+absl::CivilDay AujourdhuiAParis() {
+  absl::TimeZone paris;
+  if (!absl::LoadTimeZone("Europe/Paris", &paris)) paris = absl::UTCTimeZone();
+  return absl::ToCivilDay(absl::Now(), paris);
+}
+
+}  // namespace pdv::pdvctl

@@ -1,0 +1,25 @@
+#ifndef PDV_SERVICES_PDVCTL_AFFICHAGE_DATES_H_
+#define PDV_SERVICES_PDVCTL_AFFICHAGE_DATES_H_
+
+#include <string>
+#include <string_view>
+
+#include "absl/status/status.h"
+#include "absl/time/civil_time.h"
+#include "google/type/date.pb.h"
+
+namespace pdv::pdvctl {
+
+// Days as French people write them. Pure but AujourdhuiAParis, thread-safe.
+
+// 2024-03-01 -> "01/03/2024"; "" where the date is not set.
+std::string DateFr(const google::type::Date& date);
+// "2024-03-01" or "01/03/2024" -> the date. INVALID_ARGUMENT, in French, for anything else.
+absl::Status LireDate(std::string_view texte, google::type::Date* date);
+absl::CivilDay JourCivil(const google::type::Date& date);
+// The day that it is in Paris: the day of French deadlines.
+absl::CivilDay AujourdhuiAParis();
+
+}  // namespace pdv::pdvctl
+
+#endif  // PDV_SERVICES_PDVCTL_AFFICHAGE_DATES_H_

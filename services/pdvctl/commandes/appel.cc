@@ -1,0 +1,128 @@
+#include "services/pdvctl/commandes/appel.h"
+
+#include "absl/strings/str_cat.h"
+#include "pdv/actions/v1/actions.pb.h"
+#include "services/pdvctl/affichage/dates.h"
+#include "services/pdvctl/affichage/nombres.h"
+#include "services/pdvctl/affichage/tableau.h"
+#include "services/pdvctl/commandes/verbes.h"
+
+namespace pdv::pdvctl {
+namespace {
+
+namespace v1 = actions::v1;
+
+constexpr char kService[] = "pdv.actions.v1.ActionsService/";
+
+const std::vector<Verbe>& Verbes() {
+  static const std::vector<Verbe> kVerbes = {
+      {"publier", absl::StrCat(kService, "PublierAppel"), "l'ouvre aux porteurs, à ses dates"},
+      {"clore", absl::StrCat(kService, "CloreAppel"), "n'y prend plus aucun dépôt"},
+      {"rouvrir", absl::StrCat(kService, "RouvrirAppel"), "reporte son dernier jour (--jusquau)"}};
+  return kVerbes;
+}
+
+// The last day of the deposits: that of the last opening, where there was one.
+const google::type::Date& DernierJour(const v1::AppelAProjets& appel) {
+  return appel.reouvertures_size() == 0
+             ? appel.date_cloture()
+             : appel.reouvertures(appel.reouvertures_size() - 1).jusquau();
+}
+
+std::string Reste(const v1::AppelAProjets& appel) {
+  if (appel.etat() != v1::ETAT_APPEL_PUBLIE) return "";
+  const int64_t days = JourCivil(DernierJour(appel)) - AujourdhuiAParis();
+  if (days < 0) return "terminé";
+  return days == 0 ? "dernier jour" : CompterFr(days, "jour", "jours");
+}
+
+int Lister(const Arguments& arguments, Contexte& contexte) {
+  Passerelle passerelle(arguments);
+  v1::ListAppelsAProjetsRequest request;
+  request.set_page_size(1000);
+  request.set_order_by("exercice desc, name");
+  if (const auto year = arguments.Entier("exercice"))
+    request.set_filter(absl::StrCat("exercice = ", *year));
+  auto page = passerelle.Appeler<v1::ListAppelsAProjetsResponse>(
+      absl::StrCat(kService, "ListAppelsAProjets"), request);
+  if (!page.ok()) return DireErreur(page.status(), contexte);
+  if (arguments.TexteOu("format", "table") == "json") {
+    contexte.sortie << EcrireJson(*page);
+    return kReussite;
+  }
+  Tableau table({{"Appel"}, {"Libellé"}, {"Exercice", true}, {"Du"}, {"Au"}, {"État"}, {"Reste"}});
+  for (const auto& appel : page->appels()) {
+    table.Ajouter({appel.name(), appel.libelle(), absl::StrCat(appel.exercice()),
+                   DateFr(appel.date_ouverture()), DateFr(DernierJour(appel)), LibelleEtat(appel),
+                   Reste(appel)});
+  }
+  if (table.vide()) {
+    contexte.sortie << "Aucun appel à projets.\n";
+  } else {
+    contexte.sortie << table.Rendre(contexte.terminal_sortie);
+  }
+  return kReussite;
+}
+
+int Creer(const Arguments& arguments, Contexte& contexte) {
+  v1::CreateAppelAProjetsRequest request;
+  absl::Status read = LireFichierJson(arguments.Valeur("NOM"), request.mutable_appel());
+  if (!read.ok()) return DireErreur(read, contexte);
+  // The file names the appel: "appels/herault-2024".
+  const std::string& name = request.appel().name();
+  request.set_appel_id(name.substr(name.find('/') + 1));
+  request.set_request_id(arguments.TexteOu("request-id", NouvelIdentifiantDeRequete()));
+  request.set_validate_only(arguments.Drapeau("simulation"));
+  Passerelle passerelle(arguments);
+  auto appel =
+      passerelle.Appeler<v1::AppelAProjets>(absl::StrCat(kService, "CreateAppelAProjets"), request);
+  if (!appel.ok()) return DireErreur(appel.status(), contexte);
+  DireRessource(*appel, arguments, contexte);
+  return kReussite;
+}
+
+}  // namespace
+
+CommandeDeclaree DeclarationAppel() {
+  CommandeDeclaree declaration{
+      "appel",
+      "Les appels à projets : lister, creer FICHIER.json, publier, clore, rouvrir NOM.",
+      {{"VERBE",
+        "ce qu'on en fait",
+        true,
+        false,
+        {"lister", "creer", "publier", "clore", "rouvrir"}},
+       {"NOM", "l'appel (herault-2024), ou le fichier JSON qui le décrit", false, false, {}}},
+      {{"exercice", GenreOption::kEntier, "AAAA", "lister : un seul exercice", false, {}},
+       {"jusquau", GenreOption::kTexte, "AAAA-MM-JJ", "rouvrir : nouveau dernier jour", false, {}}},
+      {}};
+  for (OptionDeclaree& option : OptionsVerbe()) declaration.options.push_back(std::move(option));
+  return declaration;
+}
+
+int ExecuterAppel(const Arguments& arguments, Contexte& contexte) {
+  const std::string word = arguments.Valeur("VERBE");
+  if (word == "lister") return Lister(arguments, contexte);
+  if (arguments.Valeur("NOM").empty())
+    return DireErreur(
+        absl::InvalidArgumentError(absl::StrCat(
+            "appel ", word, " : ", word == "creer" ? "FICHIER est attendu" : "NOM est attendu")),
+        contexte);
+  if (word == "creer") return Creer(arguments, contexte);
+  for (const Verbe& verb : Verbes()) {
+    if (verb.mot != word) continue;
+    Passerelle passerelle(arguments);
+    auto moved = Appliquer(passerelle, verb, NomComplet("appels", arguments.Valeur("NOM")),
+                           arguments, [&](google::protobuf::Message* request) {
+                             const auto day = arguments.Texte("jusquau");
+                             auto* reopening = dynamic_cast<v1::RouvrirAppelRequest*>(request);
+                             if (reopening == nullptr || !day) return absl::OkStatus();
+                             return LireDate(*day, reopening->mutable_jusquau());
+                           });
+    if (!moved.ok()) return DireErreur(moved.status(), contexte);
+    DireRessource(**moved, arguments, contexte);
+  }
+  return kReussite;
+}
+
+}  // namespace pdv::pdvctl

@@ -1,0 +1,144 @@
+#include "services/pdvctl/commandes/situation.h"
+
+#include "absl/strings/str_cat.h"
+#include "pdv/actions/v1/actions.pb.h"
+#include "pdv/financement/v1/ligne.pb.h"
+#include "pdv/gateway/v1/fiche.pb.h"
+#include "services/pdvctl/affichage/dates.h"
+#include "services/pdvctl/affichage/nombres.h"
+#include "services/pdvctl/affichage/tableau.h"
+#include "services/pdvctl/commandes/verbes.h"
+
+namespace pdv::pdvctl {
+namespace {
+
+namespace v1 = actions::v1;
+
+constexpr char kService[] = "pdv.actions.v1.ActionsService/";
+
+// Whose turn it is, by the state.
+const char* QuiAgit(v1::EtatAction etat) {
+  switch (etat) {
+    case v1::ETAT_ACTION_BROUILLON:
+      return "au rédacteur de finir et de soumettre";
+    case v1::ETAT_ACTION_EN_ATTENTE_ATTESTATION:
+      return "au signataire d'attester";
+    case v1::ETAT_ACTION_DEPOSEE:
+      return "à l'instructeur de dire si le dossier est complet";
+    case v1::ETAT_ACTION_A_COMPLETER:
+      return "au rédacteur de répondre aux compléments";
+    case v1::ETAT_ACTION_COMPLETE:
+      return "à l'instructeur de prendre en charge";
+    case v1::ETAT_ACTION_EN_INSTRUCTION:
+      return "aux financeurs de décider de leurs lignes";
+    case v1::ETAT_ACTION_AJOURNEE:
+      return "au comité de reprendre l'examen";
+    default:
+      return "";
+  }
+}
+
+void DireLignes(const gateway::v1::FicheAction& fiche, Contexte& contexte) {
+  Tableau table({{"Financeur"},
+                 {"Demandé", true},
+                 {"Proposé", true},
+                 {"Voté", true},
+                 {"État"},
+                 {"Depuis", true}});
+  for (const auto& any : fiche.lignes()) {
+    financement::v1::Ligne line;
+    if (!any.UnpackTo(&line)) continue;
+    const bool undecided = line.vote_le().year() == 0 && line.demande_le().year() != 0;
+    table.Ajouter(
+        {line.financeur(),
+         EurosFr(line.demande_droit_commun_centimes() + line.demande_specifiques_centimes()),
+         EurosFr(line.propose_droit_commun_centimes() + line.propose_specifiques_centimes()),
+         EurosFr(line.vote_droit_commun_centimes() + line.vote_specifiques_centimes()),
+         LibelleEtat(line),
+         undecided ? CompterFr(AujourdhuiAParis() - JourCivil(line.demande_le()), "jour", "jours")
+                   : DateFr(line.vote_le())});
+  }
+  if (!table.vide()) contexte.sortie << "\n" << table.Rendre(contexte.terminal_sortie);
+}
+
+void DireConstats(const v1::EvaluerDossierResponse& evaluation, Contexte& contexte) {
+  for (const auto& finding : evaluation.constats()) {
+    const bool refusal = finding.severite() == v1::SEVERITE_REGLE_REFUS;
+    contexte.sortie << Styler(absl::StrCat(refusal ? "✗ " : "⚠ ", finding.message()),
+                              refusal ? Style::kAlerte : Style::kAttention,
+                              contexte.terminal_sortie)
+                    << "\n    " << finding.texte() << " (" << finding.citation() << ")\n";
+  }
+}
+
+}  // namespace
+
+absl::StatusOr<std::vector<v1::Complement>> ComplementsOuverts(Passerelle& passerelle,
+                                                               const std::string& action) {
+  v1::ListComplementsRequest request;
+  request.set_parent(action);
+  request.set_page_size(1000);
+  auto page = passerelle.Appeler<v1::ListComplementsResponse>(
+      absl::StrCat(kService, "ListComplements"), request);
+  if (!page.ok()) return page.status();
+  std::vector<v1::Complement> open;
+  for (const auto& complement : page->complements()) {
+    if (complement.reponse().empty()) open.push_back(complement);
+  }
+  return open;
+}
+
+int DireSituation(Passerelle& passerelle, const std::string& action, const Arguments& arguments,
+                  Contexte& contexte) {
+  gateway::v1::GetFicheActionRequest request;
+  request.set_name(action);
+  auto fiche = passerelle.Appeler<gateway::v1::FicheAction>(
+      "pdv.gateway.v1.GatewayService/GetFicheAction", request);
+  if (!fiche.ok()) return DireErreur(fiche.status(), contexte);
+  if (arguments.TexteOu("format", "table") == "json") {
+    contexte.sortie << EcrireJson(*fiche);
+    return kReussite;
+  }
+  v1::Action dossier;
+  if (!fiche->action().UnpackTo(&dossier)) return kEchec;
+  contexte.sortie << Styler(dossier.intitule(), Style::kTitre, contexte.terminal_sortie) << "\n"
+                  << dossier.name() << " : " << LibelleEtat(dossier);
+  if (!dossier.motif().empty()) contexte.sortie << " (" << dossier.motif() << ")";
+  contexte.sortie << "\n";
+  const std::string next = QuiAgit(dossier.etat());
+  if (!next.empty()) contexte.sortie << "C'est " << next << ".\n";
+  auto open = ComplementsOuverts(passerelle, action);
+  if (!open.ok()) return DireErreur(open.status(), contexte);
+  for (const auto& complement : *open)
+    contexte.sortie << "  demandé par " << complement.demandeur() << " : " << complement.objet()
+                    << "\n";
+  DireLignes(*fiche, contexte);
+  return kReussite;
+}
+
+int DireEvaluation(Passerelle& passerelle, const std::string& action, const Arguments& arguments,
+                   Contexte& contexte) {
+  v1::EvaluerDossierRequest request;
+  request.set_name(action);
+  if (const auto day = arguments.Texte("jour")) {
+    if (absl::Status read = LireDate(*day, request.mutable_jour()); !read.ok())
+      return DireErreur(read, contexte);
+  }
+  auto evaluation = passerelle.Appeler<v1::EvaluerDossierResponse>(
+      absl::StrCat(kService, "EvaluerDossier"), request);
+  if (!evaluation.ok()) return DireErreur(evaluation.status(), contexte);
+  bool refused = false;
+  for (const auto& finding : evaluation->constats())
+    refused |= finding.severite() == v1::SEVERITE_REGLE_REFUS;
+  if (arguments.TexteOu("format", "table") == "json") {
+    contexte.sortie << EcrireJson(*evaluation);
+    return refused ? kIncomplet : kReussite;
+  }
+  DireConstats(*evaluation, contexte);
+  contexte.sortie << CompterFr(evaluation->regles_examinees(), "règle examinée", "règles examinées")
+                  << " au " << DateFr(evaluation->jour()) << ", "
+                  << CompterFr(evaluation->constats_size(), "constat", "constats") << ".\n";
+  return refused ? kIncomplet : kReussite;
+}
+
+}  // namespace pdv::pdvctl

@@ -1,0 +1,28 @@
+#ifndef PDV_SERVICES_PDVCTL_COMMANDES_SITUATION_H_
+#define PDV_SERVICES_PDVCTL_COMMANDES_SITUATION_H_
+
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "pdv/actions/v1/complement.pb.h"
+#include "services/pdvctl/commandes/passerelle.h"
+
+namespace pdv::pdvctl {
+
+// What was asked of the porteur and has no answer yet.
+absl::StatusOr<std::vector<actions::v1::Complement>> ComplementsOuverts(Passerelle& passerelle,
+                                                                        const std::string& action);
+
+// Where a dossier stands: its state, who acts next, what lacks, what each funder says and since
+// when.
+int DireSituation(Passerelle& passerelle, const std::string& action, const Arguments& arguments,
+                  Contexte& contexte);
+
+// What a dossier breaks of the rules of a day. Exit status: 0 nothing, 1 a refusal.
+int DireEvaluation(Passerelle& passerelle, const std::string& action, const Arguments& arguments,
+                   Contexte& contexte);
+
+}  // namespace pdv::pdvctl
+
+#endif  // PDV_SERVICES_PDVCTL_COMMANDES_SITUATION_H_

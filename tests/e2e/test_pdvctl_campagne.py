@@ -1,0 +1,101 @@
+"""What people do day by day with pdvctl, in French, one command a step: an appel à projets, a dossier
+followed from its draft to its examination."""
+
+import datetime
+import json
+import tempfile
+import unittest
+
+import suite
+
+CLOSING = datetime.date.today() + datetime.timedelta(days=2)
+APPEL = {"name": "appels/herault-2023", "libelle": "Appel à projets 2023",
+         "contrats": ["contrats/cv110"], "exercice": 2023,
+         "date_ouverture": {"year": 2022, "month": 10, "day": 1},
+         "date_cloture": {"year": CLOSING.year, "month": CLOSING.month,
+                          "day": CLOSING.day},
+         "criteres": [{"id": "mixite", "question": "Qui vient ?", "reponse_obligatoire": True}]}
+TRANCHE = "TRANCHE_AGE_DE_6_A_15"
+
+
+class CampagneAuTerminal(unittest.TestCase):
+    """One suite for all the steps; unittest runs them in order of name."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.suite = suite.Suite().start()
+        cls.suite.pdvctl("exemple", check=0)
+        cls.g = cls.suite.gateway()
+        cls.g.actions.CreatePorteur(porteur_id="ateliers", porteur={
+            "raison_sociale": "Les Ateliers", "identification": "IDENTIFICATION_PORTEUR_SIRET",
+            "siret": "77554402601284", "forme": "FORME_PORTEUR_ASSOCIATION"})
+        cls.g.actions.SouscrireContratEngagement(
+            name="porteurs/ateliers", date={"year": 2022, "month": 1, "day": 2})
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.g.close()
+        cls.suite.stop()
+
+    def pdvctl(self, *words, role="", check=0):
+        identity = [f"--role={role}"] if role else []
+        if role in ("redacteur", "signataire"):
+            identity.append("--organisation=porteurs/ateliers")
+        return self.suite.pdvctl(*words, *identity, check=check)
+
+    def test_1_an_appel_is_written_published_and_opened_again(self):
+        with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
+            json.dump(APPEL, file)
+            file.flush()
+            refused = self.pdvctl("appel", "creer", file.name, check=2)
+            self.assertIn("Cette opération demande le rôle", refused.stderr)
+            dry = self.pdvctl("appel", "creer", file.name, "--simulation", role="prefet")
+            self.assertEqual(dry.stdout, "(simulation) appels/herault-2023 : en préparation\n")
+            made = self.pdvctl("appel", "creer", file.name, role="prefet")
+            self.assertEqual(made.stdout, "appels/herault-2023 : en préparation\n")
+        published = self.pdvctl("appel", "publier", "herault-2023", role="prefet")
+        self.assertEqual(published.stdout, "appels/herault-2023 : publié\n")
+        listed = self.pdvctl("appel", "lister", "--exercice=2023").stdout
+        self.assertIn(CLOSING.strftime("%d/%m/%Y"), listed)
+        self.assertRegex(listed, r"\d\s+jours?")
+        wrong = self.pdvctl("appel", "rouvrir", "herault-2023", "--jusquau=31/02/2099",
+                            "--motif=Grève", role="prefet", check=2)
+        self.assertIn("n'est pas une date", wrong.stderr)
+        self.pdvctl("appel", "rouvrir", "herault-2023", "--jusquau=31/12/2099",
+                    "--motif=Panne du dépôt", role="prefet")
+        self.assertIn("31/12/2099", self.pdvctl("appel", "lister").stdout)
+
+    def test_2_a_dossier_tells_what_it_lacks_and_who_acts_next(self):
+        redacteur = self.g.comme("redacteur", "porteurs/ateliers")
+        action = {
+            "intitule": "Aide aux leçons", "porteur": "porteurs/ateliers",
+            "appel": "appels/herault-2023", "contrat": "contrats/cv110", "exercice": 2023,
+            "type": "TYPE_ACTION_ACTION",
+            "thematique": "nomenclatures/piliers-2015-2023/thematiques/education",
+            "date_debut": {"year": 2023, "month": 1, "day": 1},
+            "date_fin": {"year": 2023, "month": 12, "day": 31}}
+        redacteur.actions.CreateAction(action_id="pdv-1", action=action)
+        found = self.pdvctl("dossier", "evaluer", "pdv-1", check=1).stdout
+        self.assertIn("✗", found)
+        self.assertIn("loi n° 2014-873", found)
+        action.update(name="actions/pdv-1", publics=[
+            {"sexe": "SEXE_FEMME", "age": TRANCHE, "effectif": 20, "effectif_qpv": 15}],
+            reponses=[{"critere": "mixite", "texte": "Des filles et des garçons."}])
+        redacteur.actions.UpdateAction(action=action)
+        self.pdvctl("dossier", "evaluer", "actions/pdv-1", check=0)
+        moved = self.pdvctl("dossier", "soumettre", "pdv-1", role="redacteur")
+        self.assertEqual(moved.stdout, "actions/pdv-1 : en attente d'attestation\n")
+        followed = self.pdvctl("dossier", "suivre", "pdv-1").stdout
+        self.assertIn("C'est au signataire d'attester.", followed)
+
+    def test_3_a_refusal_is_one_clear_line(self):
+        refused = self.pdvctl("dossier", "programmer", "pdv-1", role="prefet", check=2)
+        self.assertIn("pdvctl : ", refused.stderr)
+        self.assertEqual(refused.stdout, "")
+        listed = json.loads(self.pdvctl("dossier", "lister", "--appel=herault-2023",
+                                        "--format=json").stdout)
+        self.assertEqual([a["name"] for a in listed["actions"]], ["actions/pdv-1"])
+
+
+if __name__ == "__main__":
+    unittest.main()
