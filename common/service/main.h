@@ -2,11 +2,13 @@
 #define PDV_COMMON_SERVICE_MAIN_H_
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "common/pg/migrations.h"
 #include "common/service/api.h"
+#include "common/service/background.h"
 #include "common/store/table.h"
 
 namespace pdv::service {
@@ -28,6 +30,9 @@ struct Spec {
   // Reference data that the service brings along, written through the store with fixed request_ids
   // so that a second start changes nothing. May be null.
   std::function<absl::Status(store::Store&)> seed;
+  // Work that what the mirrors bring asks for. A call that gives a position waits for it too: it sees
+  // what its own earlier calls caused. May be null.
+  std::function<std::unique_ptr<Background>(store::Store&)> background;
 };
 
 // main() of a service with a store: `<service>d --listen= --metrics= --database= --peers=` serves

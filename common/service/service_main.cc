@@ -1,5 +1,8 @@
+#include <algorithm>
 #include <cstdio>
 #include <iostream>
+#include <map>
+#include <mutex>
 #include <thread>
 
 #include "absl/strings/str_cat.h"
@@ -61,15 +64,38 @@ absl::StatusOr<Mirrors> StartMirrors(const Spec& spec, const std::string& connin
   return mirrors;
 }
 
-absl::Status WaitForPositions(const Mirrors& mirrors, const rpc::Call& call) {
-  for (const auto& mirror : mirrors) {
-    auto wanted = call.positions.find(mirror->peer());
-    if (wanted == call.positions.end()) continue;
-    absl::Status reached = mirror->WaitFor(wanted->second, call.deadline);
-    if (!reached.ok()) return reached;
+// Serves what a caller has seen already: the mirrors reach the positions that it gives, and the
+// background has done what they ask for. What was waited for once is not waited for again.
+class Positions {
+ public:
+  Positions(const Mirrors* mirrors, Background* background)
+      : mirrors_(*mirrors), background_(background) {}
+
+  absl::Status WaitFor(const rpc::Call& call) {
+    bool further = false;
+    for (const auto& mirror : mirrors_) {
+      auto wanted = call.positions.find(mirror->peer());
+      if (wanted == call.positions.end()) continue;
+      absl::Status reached = mirror->WaitFor(wanted->second, call.deadline);
+      if (!reached.ok()) return reached;
+      std::lock_guard lock(mu_);
+      further = further || caught_up_[wanted->first] < wanted->second;
+    }
+    if (!further || background_ == nullptr) return absl::OkStatus();
+    absl::Status done = background_->CaughtUp(call.deadline);
+    if (!done.ok()) return done;
+    std::lock_guard lock(mu_);
+    for (const auto& [peer, position] : call.positions)
+      caught_up_[peer] = std::max(caught_up_[peer], position);
+    return absl::OkStatus();
   }
-  return absl::OkStatus();
-}
+
+ private:
+  const Mirrors& mirrors_;
+  Background* background_;
+  std::mutex mu_;
+  std::map<std::string, int64_t> caught_up_;
+};
 
 // Keeps the health answer true: SERVING while the schema is at its head and the store answers.
 class HealthWatch {
@@ -130,12 +156,15 @@ int Serve(const Spec& spec, const rpc::Flags& flags, const std::string& conninfo
       StartMirrors(spec, conninfo, flags.Get("peers"), **store);
   if (!mirrors.ok()) return Fail(spec, mirrors.status());
 
+  std::unique_ptr<Background> background = spec.background ? spec.background(**store) : nullptr;
+  Positions positions(&*mirrors, background.get());
+
   rpc::ServiceTable table(spec.proto_service);
   Api api(&table, store->get(), &feed);
   spec.declare(api);
   rpc::ServerOptions options = flags.ServerOptions(spec.name);
-  options.wait_for_positions = [&mirrors](const rpc::Call& call) {
-    return WaitForPositions(*mirrors, call);
+  options.wait_for_positions = [&positions](const rpc::Call& call) {
+    return positions.WaitFor(call);
   };
   absl::StatusOr<std::unique_ptr<rpc::Server>> server =
       rpc::Server::Start(std::move(options), {std::move(table)});

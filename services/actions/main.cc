@@ -1,6 +1,7 @@
 #include "common/service/main.h"
 
 #include "services/actions/api/actions_api.h"
+#include "services/actions/app/suivi.h"
 #include "services/actions/store/miroirs.h"
 
 namespace pdv::actions {
@@ -19,7 +20,10 @@ int main(int argc, char** argv) {
                     &pdv::actions::MiroirCorrespondance()}},
                   {"financement",
                    "pdv.financement.v1.FinancementService/WatchFinancement",
-                   {&pdv::actions::MiroirFinanceur()}}};
+                   {&pdv::actions::MiroirFinanceur(), &pdv::actions::MiroirLigne()}}};
   spec.declare = pdv::actions::Declare;
+  spec.background = [](pdv::store::Store& store) {
+    return std::make_unique<pdv::actions::Suivi>(&store);
+  };
   return pdv::service::Main(argc, argv, std::move(spec));
 }

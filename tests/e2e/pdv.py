@@ -57,6 +57,11 @@ def build(prototype, fields):
     return json_format.ParseDict(fields, prototype(), descriptor_pool=POOL)
 
 
+def enum(full_name, value):
+    """The number of a value of an enum."""
+    return POOL.FindEnumTypeByName(full_name).values_by_name[value].number
+
+
 def field_rules(field):
     """The option pdv.commun.options.v1.field of a field (output_only, required…)."""
     options = FACTORY.GetPrototype(POOL.FindMessageTypeByName("google.protobuf.FieldOptions"))

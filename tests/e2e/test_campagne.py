@@ -94,6 +94,9 @@ class Campagne(unittest.TestCase):
         filed = self.signataire.actions.AttesterAction(**draft)
         self.assertEqual(filed.attestations[0].acteur, "signataire")
         self.assertEqual(filed.attestations[0].empreinte, self.empreinte(filed))
+        instructeur = self.g.comme("instructeur", "services/ddets-34")
+        instructeur.actions.DeclarerComplete(**draft)
+        instructeur.actions.InstruireAction(**draft)
 
     def test_04_each_funder_has_its_line(self):
         financement = self.g.financement
@@ -129,6 +132,10 @@ class Campagne(unittest.TestCase):
                                vote_droit_commun_centimes=300_00, request_id="vote-2")
         enveloppe = financement.GetEnveloppe(name="enveloppes/p147-34-2023")
         self.assertEqual(enveloppe.consomme_centimes, enveloppe.montant_centimes)
+        # Every funder has decided: the dossier follows, and whoever voted sees it at once.
+        action = self.g.actions.GetAction(name="actions/2023-cv110-1")
+        self.assertEqual(action.etat, pdv.enum("pdv.actions.v1.EtatAction",
+                                               "ETAT_ACTION_PROGRAMMEE"), action)
 
     def test_06_commitment_and_payment_never_exceed_the_vote(self):
         financement = self.g.financement

@@ -154,7 +154,7 @@ class ActionsTest : public ::testing::Test {
        "pdv.actions.v1.ActionsService",
        Migrations(),
        {&MiroirContrat(), &MiroirQpv(), &MiroirThematique(), &MiroirDispositif(),
-        &MiroirCorrespondance(), &MiroirFinanceur()},
+        &MiroirCorrespondance(), &MiroirFinanceur(), &MiroirLigne()},
        Declare}};
 };
 

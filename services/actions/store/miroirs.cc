@@ -4,6 +4,7 @@
 #include "pdv/contrats/v1/nomenclature.pb.h"
 #include "pdv/contrats/v1/qpv.pb.h"
 #include "pdv/financement/v1/financeur.pb.h"
+#include "pdv/financement/v1/ligne.pb.h"
 
 namespace pdv::actions {
 
@@ -44,6 +45,12 @@ const store::Table& MiroirCorrespondance() {
 const store::Table& MiroirFinanceur() {
   static const store::Table table(financement::v1::Financeur::descriptor(), "miroir_financeur",
                                   {"name", "etag", "libelle"});
+  return table;
+}
+
+const store::Table& MiroirLigne() {
+  static const store::Table table(financement::v1::Ligne::descriptor(), "miroir_ligne",
+                                  {"name", "etag", "action", "financeur", "etat"});
   return table;
 }
 

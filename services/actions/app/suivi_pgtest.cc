@@ -1,0 +1,124 @@
+// Dossiers follow their lines, over a mirror that the test fills as the feed would.
+#include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "common/status/error.h"
+#include "services/actions/api/essai_pgtest.h"
+#include "services/actions/app/suivi.h"
+
+namespace pdv::actions {
+namespace {
+
+class SuiviTest : public ActionsTest {
+ protected:
+  void SetUp() override {
+    ASSERT_TRUE(Creer(Porteur("p")).ok());
+    ASSERT_TRUE(Souscrire("p", 2022, 1, 2).ok());
+  }
+  void Deposee(const std::string& id) {
+    ASSERT_TRUE(Creer(Action(id)).ok());
+    ASSERT_TRUE(Deposer(id).ok());
+  }
+  // One more revision of the line of a funder.
+  void Ligne(const std::string& id, const std::string& financeur, const std::string& etat) {
+    service_.Script(absl::StrCat(
+        "INSERT INTO miroir_ligne (name, revision, action, financeur, etat) VALUES ('lignes/", id,
+        "-", financeur, "', 1, 'actions/", id, "', 'financeurs/", financeur, "', '", etat,
+        "') ON CONFLICT (name) DO UPDATE SET etat = EXCLUDED.etat, "
+        "revision = miroir_ligne.revision + 1"));
+  }
+  std::string Etat(const std::string& id) {
+    const absl::Status caught_up = suivi_.CaughtUp(absl::Now() + absl::Seconds(20));
+    EXPECT_TRUE(caught_up.ok()) << caught_up;
+    v1::GetActionRequest request;
+    request.set_name("actions/" + id);
+    const auto action = service_.Call<v1::Action>("GetAction", request);
+    EXPECT_TRUE(action.ok()) << action.status();
+    return action.ok() ? NomDeLEtat(action->etat()) : "";
+  }
+  int64_t Programmations() {
+    return service_.Number(
+        "SELECT count(*) FROM journal WHERE methode LIKE '%/ProgrammerAction' "
+        "AND name LIKE 'actions/%'");
+  }
+  Suivi suivi_{&service_.store()};
+};
+
+TEST_F(SuiviTest, ADossierIsProgrammedOnceEveryFunderHasDecidedAndOneVotes) {
+  Deposee("a");
+  ASSERT_TRUE(Instruire("a").ok());
+  EXPECT_EQ(Etat("a"), "EN_INSTRUCTION");  // no line yet
+  Ligne("a", "etat", "PROPOSEE");
+  Ligne("a", "caf", "REFUSEE");
+  EXPECT_EQ(Etat("a"), "EN_INSTRUCTION");
+  Ligne("a", "etat", "SANS_REPONSE");
+  EXPECT_EQ(Etat("a"), "EN_INSTRUCTION");
+  Ligne("a", "etat", "VOTEE");
+  EXPECT_EQ(Etat("a"), "PROGRAMMEE");
+  Ligne("a", "etat", "ENGAGEE");
+  EXPECT_EQ(Etat("a"), "PROGRAMMEE");
+  EXPECT_EQ(Programmations(), 1);
+}
+
+TEST_F(SuiviTest, ADossierThatNobodyVotesIsRefused) {
+  Deposee("a");
+  ASSERT_TRUE(Instruire("a").ok());
+  Ligne("a", "etat", "REFUSEE");
+  Ligne("a", "caf", "IRRECEVABLE");
+  EXPECT_EQ(Etat("a"), "REFUSEE");
+  EXPECT_EQ(service_.Number("SELECT count(*) FROM journal WHERE methode LIKE '%/RefuserAction'"),
+            1);
+}
+
+TEST_F(SuiviTest, LinesDecidedBeforeTheJudgementCountWhenItBegins) {
+  Deposee("a");
+  Ligne("a", "etat", "VOTEE");
+  EXPECT_EQ(Etat("a"), "DEPOSEE");
+  ASSERT_TRUE(Instruire("a").ok());
+  EXPECT_EQ(Etat("a"), "PROGRAMMEE");
+}
+
+TEST_F(SuiviTest, ADossierThatIsNotBeingJudgedStays) {
+  Deposee("a");
+  ASSERT_TRUE(Instruire("a").ok());
+  ASSERT_TRUE(Faire<v1::AjournerActionRequest>(Verbe::kAjourner, "a").ok());
+  Ligne("a", "etat", "VOTEE");
+  EXPECT_EQ(Etat("a"), "AJOURNEE");
+  ASSERT_TRUE(Faire<v1::ReprendreActionRequest>(Verbe::kReprendre, "a").ok());
+  EXPECT_EQ(Etat("a"), "PROGRAMMEE");
+}
+
+// After a crash between the decision and its note, and with a second replica: nothing twice.
+TEST_F(SuiviTest, WhatIsPointedOutAgainIsDecidedOnce) {
+  Suivi replica(&service_.store());
+  for (int i = 0; i < 20; ++i) {
+    const std::string id = absl::StrCat("a", i);
+    Deposee(id);
+    ASSERT_TRUE(Instruire(id).ok());
+    Ligne(id, "etat", "VOTEE");
+  }
+  for (int i = 0; i < 20; ++i) EXPECT_EQ(Etat(absl::StrCat("a", i)), "PROGRAMMEE");
+  service_.Script(
+      "INSERT INTO dossier_a_suivre (action) SELECT name FROM action, "
+      "generate_series(1, 3)");
+  EXPECT_EQ(Etat("a0"), "PROGRAMMEE");
+  ASSERT_TRUE(replica.CaughtUp(absl::Now() + absl::Seconds(20)).ok());
+  EXPECT_EQ(Programmations(), 20);
+  EXPECT_EQ(service_.Number("SELECT count(*) FROM dossier_a_suivre"), 0);
+}
+
+// The decision is taken on what is there when it is written, not on what was looked at.
+TEST_F(SuiviTest, ADecisionLooksAgainUnderTheLock) {
+  Deposee("a");
+  ASSERT_TRUE(Instruire("a").ok());
+  Ligne("a", "etat", "PROPOSEE");
+  auto request = std::make_shared<v1::ProgrammerActionRequest>();
+  request->set_name("actions/a");
+  auto call = std::make_shared<rpc::Call>();
+  call->deadline = absl::Now() + absl::Seconds(20);
+  const auto looked = service_.store().MutateAndWait(call, request, SuivreLignes("actions/a"));
+  ASSERT_TRUE(looked.ok()) << looked.status();
+  EXPECT_EQ(Etat("a"), "EN_INSTRUCTION");
+}
+
+}  // namespace
+}  // namespace pdv::actions
