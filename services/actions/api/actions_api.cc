@@ -37,6 +37,10 @@ void DeclareConstraints() {
   pg::DeclareConstraint("action_dates", "DATES_INCOHERENTES", "L'action finit avant de commencer.");
   pg::DeclareConstraint("action_attestee", "ATTESTATION_ABSENTE",
                         "Une action déposée a été attestée.");
+  pg::DeclareConstraint("action_etape", "TRANSITION_INTERDITE",
+                        "Une action ne passe pas de cet état à celui-là.");
+  pg::DeclareConstraint("action_attestation", "ATTESTATION_ABSENTE",
+                        "Une attestation ne se reprend pas, et un dépôt en demande une.");
   pg::DeclareConstraint("appel_dates", "DATES_INCOHERENTES", "L'appel clôt avant d'ouvrir.");
   pg::DeclareConstraint("appel_publie", "APPEL_PUBLIE",
                         "Cet appel est publié : il ne change plus.");

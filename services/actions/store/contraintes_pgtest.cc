@@ -1,4 +1,6 @@
 // What must hold whatever the writer is: the constraints of the migrations, asked with plain SQL.
+#include <set>
+
 #include "common/pg/error.h"
 #include "services/actions/api/essai_pgtest.h"
 
@@ -72,6 +74,38 @@ TEST_F(ContraintesTest, AnActionIsWhole) {
   EXPECT_EQ(Refus("UPDATE action SET delete_time = now()"), "");
   EXPECT_EQ(Refus("UPDATE porteur SET delete_time = now()"), "");
   EXPECT_EQ(Refus("UPDATE action SET delete_time = NULL"), "action_porteur_present");
+}
+
+TEST_F(ContraintesTest, ADossierMovesByLegalStepsWhoeverWrites) {
+  std::set<std::string> here;
+  for (const Etape& etape : Etapes()) {
+    if (etape.de != etape.vers) here.insert(NomDeLEtat(etape.de) + " " + NomDeLEtat(etape.vers));
+  }
+  std::set<std::string> there;
+  const auto rows = service_.sql().Exec("SELECT de || ' ' || vers FROM etape_action");
+  ASSERT_TRUE(rows.ok());
+  for (int row = 0; row < rows->rows(); ++row) there.emplace(rows->Text(row, 0));
+  EXPECT_EQ(there, here);
+  EXPECT_EQ(Refus("INSERT INTO etape_action VALUES ('SOLDEE', 'BROUILLON')"), kSansDroit);
+
+  ASSERT_EQ(Refus(Porteur("identification", "'AUCUNE'")), "");
+  service_.Script(
+      "INSERT INTO action (name, uid, revision, create_time, update_time, intitule, exercice, "
+      "marques_transversales, quartier_vecu, porteur, type, etat) SELECT 'actions/a', 'u', 1, "
+      "now(), now(), 'x', 2023, '{}', false, name, 'ACTION', 'BROUILLON' FROM porteur");
+  const std::string signe = ", depot_time = now(), attestations = '[{\"acteur\": \"alice\"}]'";
+  EXPECT_EQ(Refus("UPDATE action SET etat = 'DEPOSEE'" + signe), "action_etape");
+  EXPECT_EQ(Refus("UPDATE action SET etat = 'EN_ATTENTE_ATTESTATION'"), "");
+  EXPECT_EQ(Refus("UPDATE action SET etat = 'DEPOSEE'"), "action_attestation");
+  EXPECT_EQ(Refus("UPDATE action SET etat = 'DEPOSEE'" + signe), "");
+  EXPECT_EQ(Refus("UPDATE action SET attestations = NULL, depot_time = NULL"),
+            "action_attestation");
+  EXPECT_EQ(Refus("UPDATE action SET attestations = '[{\"acteur\": \"bruno\"}]'"),
+            "action_attestation");
+  EXPECT_EQ(Refus("UPDATE action SET depot_time = now() + interval '1 day'"), "action_attestation");
+  EXPECT_EQ(Refus("UPDATE action SET etat = 'SOLDEE'"), "action_etape");
+  // An import states a past that followed no step here.
+  EXPECT_EQ(Refus("UPDATE action SET etat = 'SOLDEE', etat_importe = 'SOLDEE'"), "");
 }
 
 TEST_F(ContraintesTest, AComplementIsOfItsActionAndAnsweredOnce) {
