@@ -1,0 +1,175 @@
+"""The life of a dossier, from the appel à projets to its decision, by the people who make it. Read it as a
+tutorial: each step is one call, as any gRPC client would make it."""
+
+import datetime
+import time
+import unittest
+
+import pdv
+import suite
+
+EDUCATION = "nomenclatures/piliers-2015-2023/thematiques/education"
+DOSSIER = "actions/2023-cv110-1"
+
+
+def date(day):
+    return {"year": day.year, "month": day.month, "day": day.day}
+
+
+def etat(name):
+    return pdv.enum("pdv.actions.v1.EtatAction", "ETAT_ACTION_" + name)
+
+
+class Dossier(unittest.TestCase):
+    """One suite for all the steps; unittest runs them in order of name."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.suite = suite.Suite().start()
+        cls.g = cls.suite.gateway()
+        cls.today = datetime.date.today()
+        people = {"redacteur": "porteurs/les-ateliers", "signataire": "porteurs/les-ateliers",
+                  "chef_projet": "epci/243400769", "instructeur": "services/ddets-34",
+                  "delegue_prefet": "services/prefecture-34", "prefet": "services/prefecture-34",
+                  "conseil_citoyen": "conseils/centre-ville"}
+        for role, organisation in people.items():
+            setattr(cls, role, cls.g.comme(role, organisation).actions)
+        cls.territoire()
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.g.close()
+        cls.suite.stop()
+
+    @classmethod
+    def territoire(cls):
+        contrats = cls.g.contrats
+        contrats.ImporterRegions([{"regions": [
+            {"name": "regions/76", "code": "76", "libelle": "Occitanie"}]}])
+        contrats.ImporterDepartements([{"departements": [
+            {"name": "departements/34", "code": "34", "libelle": "Hérault",
+             "region": "regions/76"}]}])
+        contrats.CreateQpv(qpv_id="qp034001", qpv={
+            "code": "QP034001", "libelle": "Centre Ville", "departement": "departements/34",
+            "region": "regions/76", "valide_du": date(datetime.date(2015, 1, 1)),
+            "valide_au": date(datetime.date(2024, 1, 1))})
+        contrats.ImporterContrats([{"contrats": [{
+            "name": "contrats/cv110", "code": "CV110", "libelle": "CA Béziers-Méditerranée",
+            "generation": "2015-2023", "departements": ["departements/34"],
+            "nomenclature": "nomenclatures/piliers-2015-2023",
+            "date_debut": date(datetime.date(2015, 1, 1)),
+            "date_fin": date(datetime.date(2023, 12, 31)),
+            "territoires": [{"territoire": "epci/243400769",
+                             "role": "ROLE_TERRITOIRE_PORTEUR"}]}]}])
+
+    def refused(self, raison, call, **fields):
+        with self.assertRaises(pdv.Refus) as refus:
+            call(**fields)
+        self.assertEqual(refus.exception.raison, raison, refus.exception)
+        return refus.exception
+
+    def test_01_the_appel_says_what_is_asked_and_until_when(self):
+        self.chef_projet.CreateAppelAProjets(appel_id="cv110-2023", appel={
+            "libelle": "Contrat de ville CV110, exercice 2023", "contrats": ["contrats/cv110"],
+            "exercice": 2023, "part_qpv_min_points": 6000, "financeurs": ["financeurs/etat"],
+            "date_ouverture": date(self.today - datetime.timedelta(1)),
+            "date_cloture": date(self.today + datetime.timedelta(30)),
+            "criteres": [{"id": "mixite", "question": "Comment touchez-vous les femmes ?",
+                          "attendu": "Des créneaux, des lieux, des intervenantes",
+                          "reponse_obligatoire": True, "note_max": 20}],
+            "regles": [{"id": "duree", "texte": "Une action dure un an au plus.",
+                        "citation": "article 4 du règlement", "valeur": "366",
+                        "severite": "SEVERITE_REGLE_REFUS",
+                        "nature": "NATURE_REGLE_DUREE_MAX_JOURS"}]})
+        self.refused("ROLE_INSUFFISANT", self.chef_projet.PublierAppel, name="appels/cv110-2023")
+        self.prefet.PublierAppel(name="appels/cv110-2023")
+        self.refused("APPEL_PUBLIE", self.chef_projet.UpdateAppelAProjets,
+                     appel={"name": "appels/cv110-2023", "exercice": 2024})
+
+    def test_02_the_porteur_writes_and_reads_what_lacks(self):
+        self.g.actions.CreatePorteur(porteur_id="les-ateliers", porteur={
+            "raison_sociale": "Les Ateliers", "identification": "IDENTIFICATION_PORTEUR_SIRET",
+            "siret": "77554402601284", "forme": "FORME_PORTEUR_ASSOCIATION"})
+        self.redacteur.CreateAction(action_id="2023-cv110-1", action={
+            "intitule": "Aide aux leçons", "porteur": "porteurs/les-ateliers",
+            "contrat": "contrats/cv110", "exercice": 2023, "thematique": EDUCATION,
+            "type": "TYPE_ACTION_ACTION", "appel": "appels/cv110-2023",
+            "quartiers": [{"qpv": "qpv/qp034001", "part_points": 10000}],
+            "publics": [{"sexe": sexe, "age": "TRANCHE_AGE_DE_6_A_15", "effectif": 20,
+                         "effectif_qpv": 11} for sexe in ("SEXE_FEMME", "SEXE_HOMME")],
+            "date_debut": date(datetime.date(2022, 9, 1)),
+            "date_fin": date(datetime.date(2023, 12, 31))})
+        found = self.redacteur.EvaluerDossier(name=DOSSIER)
+        self.assertEqual([c.regle for c in found.constats],
+                         ["contrat-engagement-republicain", "appel-criteres", "appel-part-qpv",
+                          "appel:duree"])
+        self.redacteur.UpdateAction(action={
+            "name": DOSSIER, "date_fin": date(datetime.date(2023, 7, 7)),
+            "publics": [{"sexe": "SEXE_FEMME", "age": "TRANCHE_AGE_DE_6_A_15", "effectif": 20,
+                         "effectif_qpv": 15}],
+            "reponses": [{"critere": "mixite", "texte": "Des créneaux réservés"}]})
+        self.g.actions.SouscrireContratEngagement(name="porteurs/les-ateliers",
+                                                  date=date(datetime.date(2022, 1, 2)))
+        self.assertEqual(list(self.redacteur.EvaluerDossier(name=DOSSIER).constats), [])
+
+    def test_03_the_signataire_attests_and_attests_again_what_changes(self):
+        self.redacteur.SoumettreAction(name=DOSSIER)
+        filed = self.signataire.AttesterAction(name=DOSSIER)
+        self.assertEqual(filed.etat, etat("DEPOSEE"))
+        asked = self.instructeur.DemanderComplements(
+            name=DOSSIER, demandes=[{"objet": "Qui encadre les enfants ?", "champ": "objet"}])
+        self.assertEqual(asked.etat, etat("A_COMPLETER"))
+        self.redacteur.UpdateAction(action={"name": DOSSIER, "objet": "Deux animatrices diplômées"})
+        self.redacteur.RepondreComplements(name=DOSSIER, reponses=[
+            {"complement": DOSSIER + "/complements/1", "texte": "Voir l'objet"}])
+        again = self.signataire.AttesterAction(name=DOSSIER)
+        self.assertEqual(len(again.attestations), 2)
+        self.assertNotEqual(again.attestations[0].empreinte, again.attestations[1].empreinte)
+        self.assertEqual(again.depot_time, filed.depot_time, "the deposit is the first one")
+
+    def test_04_those_who_judge_it_have_no_interest_in_it(self):
+        self.instructeur.DeclarerComplete(name=DOSSIER)
+        self.instructeur.InstruireAction(name=DOSSIER)
+        self.delegue_prefet.CreateAvis(parent=DOSSIER, avis={
+            "qualite": "QUALITE_AVIS_DELEGUE_PREFET", "sens": "SENS_AVIS_FAVORABLE"})
+        advice = self.conseil_citoyen.CreateAvis(parent=DOSSIER, avis={
+            "qualite": "QUALITE_AVIS_CONSEIL_CITOYEN", "sens": "SENS_AVIS_RESERVE",
+            "texte": "Les horaires ne vont pas aux familles"})
+        self.assertTrue(advice.consultatif)
+        score = self.chef_projet.CreateCotation(parent=DOSSIER, cotation={
+            "notes": [{"critere": "mixite", "note": 15}]})
+        self.assertEqual(score.total_points, 7500)
+        self.chef_projet.CreateConflitInterets(parent=DOSSIER, conflit={
+            "interet": "Trésorière de l'association"})
+        self.refused("CONFLIT_D_INTERETS", self.chef_projet.CreateAvis, parent=DOSSIER, avis={
+            "qualite": "QUALITE_AVIS_CHEF_PROJET", "sens": "SENS_AVIS_FAVORABLE"})
+        kept = self.g.actions.ListCotations(parent=DOSSIER).cotations[0]
+        self.assertTrue(kept.ecartee)
+
+    def test_05_the_decision_follows_the_funders_even_through_an_outage(self):
+        # The vote is cast while actions is down; the dossier follows once it is back.
+        self.suite.psql("actions", "INSERT INTO miroir_ligne (name, revision, action, financeur, "
+                        f"etat) VALUES ('lignes/temoin', 1, '{DOSSIER}', 'financeurs/caf', "
+                        "'SANS_REPONSE')")
+        self.suite.kill("actions")
+        self.suite.psql("actions", "UPDATE miroir_ligne SET etat = 'VOTEE', revision = 2")
+        self.suite.launch("actions")
+        self.suite.wait_ready()
+        deadline = time.time() + 30
+        while self.g.actions.GetAction(name=DOSSIER).etat != etat("PROGRAMMEE"):
+            self.assertLess(time.time(), deadline)
+            time.sleep(0.1)
+        self.refused("TRANSITION_INTERDITE", self.prefet.RefuserAction, name=DOSSIER, motif="Non")
+        self.refused("HORS_INSTRUCTION", self.delegue_prefet.CreateAvis, parent=DOSSIER, avis={
+            "qualite": "QUALITE_AVIS_DELEGUE_PREFET", "sens": "SENS_AVIS_FAVORABLE"})
+        # Its whole life is in the journal, once.
+        journal = self.suite.psql("actions", "SELECT string_agg(split_part(methode, '/', 2), ' ' "
+                                  f"ORDER BY xid, seq) FROM journal WHERE name = '{DOSSIER}'")
+        self.assertEqual(journal.split(), [
+            "CreateAction", "UpdateAction", "SoumettreAction", "AttesterAction",
+            "DemanderComplements", "UpdateAction", "RepondreComplements", "AttesterAction",
+            "DeclarerComplete", "InstruireAction", "ProgrammerAction"])
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
