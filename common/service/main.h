@@ -9,6 +9,7 @@
 #include "common/pg/migrations.h"
 #include "common/service/api.h"
 #include "common/service/background.h"
+#include "common/service/periodic.h"
 #include "common/store/table.h"
 
 namespace pdv::service {
@@ -33,6 +34,8 @@ struct Spec {
   // Work that what the mirrors bring asks for. A call that gives a position waits for it too: it sees
   // what its own earlier calls caused. May be null.
   std::function<std::unique_ptr<Background>(store::Store&)> background;
+  // What the service does by itself, each on a thread of its own.
+  std::vector<Chore> chores;
 };
 
 // main() of a service with a store: `<service>d --listen= --metrics= --database= --peers=` serves

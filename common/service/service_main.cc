@@ -174,6 +174,9 @@ int Serve(const Spec& spec, const rpc::Flags& flags, const std::string& conninfo
     if (!seeded.ok()) return Fail(spec, seeded);
   }
   {
+    std::vector<std::unique_ptr<Periodic>> chores;
+    for (const Chore& chore : spec.chores)
+      chores.push_back(std::make_unique<Periodic>(chore, **store));
     HealthWatch health(**server, conninfo, AllMigrations(spec));
     rpc::WaitForTermination();
   }

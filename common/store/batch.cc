@@ -1,5 +1,6 @@
 #include "common/store/batch.h"
 
+#include <algorithm>
 #include <optional>
 #include <set>
 
@@ -56,6 +57,8 @@ std::vector<Batch::Write> Batch::Writes() const {
     into(insert ? inserts : updates, event.table, insert)
         .rows.push_back(rows_.at(event.table).at(key.second));
   }
+  std::stable_partition(inserts.begin(), inserts.end(),
+                        [](const Write& write) { return write.table->append_only(); });
   inserts.insert(inserts.end(), std::make_move_iterator(updates.begin()),
                  std::make_move_iterator(updates.end()));
   return inserts;

@@ -37,8 +37,9 @@ class Batch {
 
   const std::vector<Event>& events() const { return events_; }
 
-  // What must be written: the last state of each row that changed. Tables in order of first
-  // change, so that a parent is inserted before its children.
+  // What must be written: the last state of each row that changed. Histories first, so that the
+  // database can check rows against what it was told of them; then tables in order of first change,
+  // so that a parent is inserted before its children.
   struct Write {
     const Table* table;
     bool insert;

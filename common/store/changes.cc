@@ -39,8 +39,9 @@ void SetTime(Message* row, const char* field_name, absl::Time time) {
 
 }  // namespace
 
-Changes::Changes(const Batch* batch, const rpc::Call* call, absl::Time now)
-    : batch_(batch), call_(call), now_(now) {}
+Changes::Changes(const Batch* batch, const rpc::Call* call, absl::Time now,
+                 std::string_view request_id)
+    : batch_(batch), call_(call), now_(now), request_id_(request_id) {}
 Changes::~Changes() = default;
 
 absl::Status Changes::Missing(std::string_view name) { return status::NotFound(name); }

@@ -43,7 +43,8 @@ struct Read {
 // when the transaction is retried.
 class Changes {
  public:
-  Changes(const Batch* batch, const rpc::Call* call, absl::Time now);
+  Changes(const Batch* batch, const rpc::Call* call, absl::Time now,
+          std::string_view request_id = {});
   ~Changes();
 
   // The row, or nullptr when there is none or the mutation did not read it.
@@ -98,6 +99,8 @@ class Changes {
   // Instant of the transaction; the clock of every rule.
   absl::Time now() const { return now_; }
   const rpc::Call& call() const { return *call_; }
+  // The caller's request_id; empty when it gave none.
+  const std::string& request_id() const { return request_id_; }
 
   static absl::Status Missing(std::string_view name);
 
@@ -112,6 +115,7 @@ class Changes {
   const Batch* batch_;
   const rpc::Call* call_;
   absl::Time now_;
+  std::string request_id_;
   std::vector<Change> staged_;  // in the order in which they were decided
   // The newest staged state of each row, as an index into staged_.
   std::map<std::pair<const Table*, std::string>, size_t> newest_;

@@ -102,6 +102,14 @@ Table::Table(const Descriptor* type, std::string table, const std::vector<std::s
   BuildSql();
 }
 
+Table Table::AppendOnly(const Descriptor* type, std::string table,
+                        const std::vector<std::string>& fields) {
+  Table history(type, std::move(table), fields);
+  history.mirror_ = false;
+  history.append_only_ = true;
+  return history;
+}
+
 void Table::BuildSql() {
   std::vector<std::string> names, casts, params, sets;
   for (size_t i = 0; i < columns_.size(); ++i) {

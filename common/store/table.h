@@ -51,6 +51,12 @@ class Table {
   Table(const google::protobuf::Descriptor* type, std::string table,
         const std::vector<std::string>& fields);
 
+  // A history of the service's own that is only ever added to: the named fields, the database gives
+  // the others (instant, rank). Mutations insert into it and do not read it; it is not in the journal,
+  // being one itself.
+  static Table AppendOnly(const google::protobuf::Descriptor* type, std::string table,
+                          const std::vector<std::string>& fields);
+
   const google::protobuf::Descriptor* type() const { return type_; }
   const std::string& name() const { return name_; }
   const std::string& pattern() const { return pattern_; }  // "contrats/*"
@@ -58,6 +64,7 @@ class Table {
   const Column* Find(std::string_view column) const;
   bool has_revision() const { return has_revision_; }
   bool mirror() const { return mirror_; }
+  bool append_only() const { return append_only_; }
 
   // "name, code, revision, …", in the order of columns().
   const std::string& select_list() const { return select_list_; }
@@ -81,6 +88,7 @@ class Table {
   std::vector<Column> columns_;
   bool has_revision_ = false;
   bool mirror_ = false;
+  bool append_only_ = false;
   std::string select_list_, insert_sql_, update_sql_;
 };
 

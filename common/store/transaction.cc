@@ -143,7 +143,8 @@ void Transaction::Replay(const std::vector<Pending>& group, const pg::Result& re
 void Transaction::Decide(const std::vector<Pending>& group) {
   for (size_t i = 0; i < group.size(); ++i) {
     if (replayed_[i]) continue;
-    Changes changes(&batch_, group[i].call.get(), now_);
+    const std::string& id = group[i].request_id;
+    Changes changes(&batch_, group[i].call.get(), now_, Internal(id) ? "" : id);
     absl::StatusOr<std::shared_ptr<Message>> answer = group[i].mutation.decide(changes);
     if (!answer.ok()) {
       answers_[i] = answer.status();
@@ -176,6 +177,7 @@ void Transaction::AddJournal(const std::vector<Pending>& group,
   std::vector<std::string> types, names, kinds, bodies, methods, ids, actors;
   std::vector<int64_t> revisions;
   for (const Batch::Event& event : batch_.events()) {
+    if (event.table->append_only()) continue;
     const Pending& pending = group[event.mutation];
     const bool deleted = [&] {
       const auto* field = event.row->GetDescriptor()->FindFieldByName("delete_time");
