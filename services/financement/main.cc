@@ -1,5 +1,6 @@
 #include "common/service/main.h"
 #include "services/financement/api/financement_api.h"
+#include "services/financement/app/expirer_reservations.h"
 #include "services/financement/app/semer_etat.h"
 #include "services/financement/store/miroirs.h"
 
@@ -20,5 +21,6 @@ int main(int argc, char** argv) {
                    {&pdv::financement::MiroirContrat()}}};
   spec.declare = pdv::financement::Declare;
   spec.seed = pdv::financement::SemerEtat;
+  spec.chores = {{"expirer_reservations", absl::Minutes(1), pdv::financement::ExpirerTout}};
   return pdv::service::Main(argc, argv, std::move(spec));
 }

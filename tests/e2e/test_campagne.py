@@ -21,6 +21,10 @@ class Campagne(unittest.TestCase):
         cls.g = cls.suite.gateway()
         cls.redacteur = cls.g.comme("redacteur", "porteurs/les-ateliers")
         cls.signataire = cls.g.comme("signataire", "porteurs/les-ateliers")
+        cls.instructeur = cls.g.comme("instructeur", "financeurs/etat")
+        cls.prefet = cls.g.comme("prefet", "financeurs/etat")
+        cls.ddets = cls.g.comme("gestionnaire", "financeurs/etat")
+        cls.caf = cls.g.comme("financeur", "financeurs/caf")
 
     @classmethod
     def tearDownClass(cls):
@@ -101,11 +105,12 @@ class Campagne(unittest.TestCase):
     def test_04_each_funder_has_its_line(self):
         financement = self.g.financement
         financement.CreateFinanceur(financeur_id="caf", financeur={
-            "libelle": "CAF de l'Hérault", "categorie": "CATEGORIE_FINANCEUR_CAF"})
+            "libelle": "CAF de l'Hérault", "categorie": "CATEGORIE_FINANCEUR_CAF",
+            "utilise_la_suite": True})
         financement.CreateEnveloppe(enveloppe_id="p147-34-2023", enveloppe={
             "libelle": "P147 Hérault 2023", "financeur": "financeurs/etat", "programme": "147",
             "perimetre": "departements/34", "exercice": 2023,
-            "nature": "NATURE_ENVELOPPE_AE", "montant_centimes": 1_000_00})
+            "nature": "NATURE_ENVELOPPE_AE", "dotation_centimes": 1_000_00})
         financement.CreateLigne(ligne_id="2023-cv110-1-etat", request_id="demande-1", ligne={
             "action": "actions/2023-cv110-1", "financeur": "financeurs/etat",
             "enveloppe": "enveloppes/p147-34-2023", "demande_specifiques_centimes": 1_500_00})
@@ -117,20 +122,28 @@ class Campagne(unittest.TestCase):
                      ligne={"action": "actions/2023-cv110-1", "financeur": "financeurs/caf"})
 
     def test_05_an_envelope_gives_to_the_last_cent_and_not_one_more(self):
-        financement = self.g.financement
-        refus = self.refused("ENVELOPPE_INSUFFISANTE", financement.VoterLigne,
-                             name="lignes/2023-cv110-1-etat",
+        etat = dict(name="lignes/2023-cv110-1-etat")
+        self.instructeur.financement.DeclarerRecevableLigne(**etat)
+        proposee = self.instructeur.financement.ProposerLigne(
+            **etat, propose_specifiques_centimes=900_00, request_id="proposition-1")
+        self.assertEqual(proposee.reserve_specifiques_centimes, 900_00)
+        voter = self.prefet.financement.VoterLigne
+        refus = self.refused("ENVELOPPE_INSUFFISANTE", voter, **etat,
                              vote_specifiques_centimes=1_000_01, request_id="vote-0")
         self.assertEqual(refus.metadata["reste_centimes"], "100000")
-        vote = dict(name="lignes/2023-cv110-1-etat", vote_specifiques_centimes=1_000_00,
-                    request_id="vote-1")
-        first = financement.VoterLigne(**vote)
-        self.assertEqual(first, financement.VoterLigne(**vote), "the same id, the same answer")
+        vote = dict(**etat, vote_specifiques_centimes=1_000_00, request_id="vote-1")
+        self.refused("ROLE_INSUFFISANT", self.instructeur.financement.VoterLigne, **vote)
+        self.refused("ROLE_INSUFFISANT", self.caf.financement.VoterLigne, **vote)
+        first = voter(**vote)
+        self.assertEqual(first, voter(**vote), "the same id, the same answer")
         vote["vote_specifiques_centimes"] = 1
-        self.refused("REQUEST_ID_REUTILISE", financement.VoterLigne, **vote)
-        financement.VoterLigne(name="lignes/2023-cv110-1-caf",
-                               vote_droit_commun_centimes=300_00, request_id="vote-2")
-        enveloppe = financement.GetEnveloppe(name="enveloppes/p147-34-2023")
+        self.refused("REQUEST_ID_REUTILISE", voter, **vote)
+        caf = dict(name="lignes/2023-cv110-1-caf", vote_droit_commun_centimes=300_00)
+        self.refused("PERIMETRE_INSUFFISANT",
+                     self.g.comme("financeur", "financeurs/region-76").financement.VoterLigne,
+                     **caf, request_id="vote-2")
+        self.caf.financement.VoterLigne(**caf, request_id="vote-3")
+        enveloppe = self.g.financement.GetEnveloppe(name="enveloppes/p147-34-2023")
         self.assertEqual(enveloppe.consomme_centimes, enveloppe.montant_centimes)
         # Every funder has decided: the dossier follows, and whoever voted sees it at once.
         action = self.g.actions.GetAction(name="actions/2023-cv110-1")
@@ -138,7 +151,7 @@ class Campagne(unittest.TestCase):
                                                "ETAT_ACTION_PROGRAMMEE"), action)
 
     def test_06_commitment_and_payment_never_exceed_the_vote(self):
-        financement = self.g.financement
+        financement = self.ddets.financement
         self.refused("MONTANT_EXCESSIF", financement.EngagerLigne,
                      name="lignes/2023-cv110-1-etat", engage_specifiques_centimes=1_000_01,
                      request_id="ej-0")

@@ -3,6 +3,8 @@
 #include "common/pg/error.h"
 #include "services/financement/app/arreter_programmation.h"
 #include "services/financement/app/decider_ligne.h"
+#include "services/financement/app/doter_enveloppe.h"
+#include "services/financement/app/expirer_reservations.h"
 #include "services/financement/app/regles_ressources.h"
 #include "services/financement/store/agregats.h"
 
@@ -13,7 +15,12 @@ void DeclareConstraints() {
   pg::DeclareConstraint("enveloppe_suffisante", "ENVELOPPE_INSUFFISANTE",
                         "L'enveloppe n'a pas assez pour cette décision.");
   pg::DeclareConstraint("enveloppe_figee", "ENVELOPPE_FIGEE",
-                        "Une enveloppe ne change ni de financeur, ni d'exercice, ni de nature.");
+                        "Une enveloppe ne change ni de financeur, ni d'exercice, ni de nature, ni de "
+                        "parent.");
+  pg::DeclareConstraint("ligne_suit_ecritures", "ECRITURE_MANQUANTE",
+                        "Les montants d'une ligne ne bougent que par des écritures.");
+  pg::DeclareConstraint("enveloppe_suit_ecritures", "ECRITURE_MANQUANTE",
+                        "Les montants d'une enveloppe ne bougent que par des écritures.");
   pg::DeclareConstraint("ligne_refus_sans_vote", "LIGNE_DECIDEE",
                         "Une ligne refusée n'a pas de montant voté.");
   pg::DeclareConstraint("ligne_action_financeur_key", "LIGNE_EXISTANTE",
@@ -30,16 +37,35 @@ void Declare(service::Api& api) {
   DeclareConstraints();
 
   api.Resource<v1::Financeur>();
-  api.Resource<v1::Enveloppe>(ReglesEnveloppe);
+  api.Resource<v1::Enveloppe>(ReglesEnveloppe, LecturesEnveloppe);
   api.Resource<v1::Ligne>(ReglesLigne, LecturesLigne);
   api.Resource<v1::Programmation>(ReglesProgrammation);
 
+  api.Mutation<v1::AbonderEnveloppeRequest>("AbonderEnveloppe", AbonderEnveloppe);
+  api.Mutation<v1::DeleguerEnveloppeRequest>("DeleguerEnveloppe", DeleguerEnveloppe);
+  api.Mutation<v1::TransfererEnveloppeRequest>("TransfererEnveloppe", TransfererEnveloppe);
+  api.Mutation<v1::GelerEnveloppeRequest>("GelerEnveloppe", GelerEnveloppe);
+  api.Mutation<v1::DegelerEnveloppeRequest>("DegelerEnveloppe", DegelerEnveloppe);
+  api.Mutation<v1::ReporterEnveloppeRequest>("ReporterEnveloppe", ReporterEnveloppe);
+
+  api.Mutation<v1::PrendreEnChargeLigneRequest>("PrendreEnChargeLigne", PrendreEnChargeLigne);
+  api.Mutation<v1::DeclarerRecevableLigneRequest>("DeclarerRecevableLigne",
+                                                  DeclarerRecevableLigne);
+  api.Mutation<v1::DeclarerIrrecevableLigneRequest>("DeclarerIrrecevableLigne",
+                                                    DeclarerIrrecevableLigne);
+  api.Mutation<v1::ConstaterSansReponseLigneRequest>("ConstaterSansReponseLigne",
+                                                     ConstaterSansReponseLigne);
   api.Mutation<v1::ProposerLigneRequest>("ProposerLigne", ProposerLigne);
   api.Mutation<v1::VoterLigneRequest>("VoterLigne", VoterLigne);
+  api.Mutation<v1::NotifierLigneRequest>("NotifierLigne", NotifierLigne);
   api.Mutation<v1::RefuserLigneRequest>("RefuserLigne", RefuserLigne);
   api.Mutation<v1::EngagerLigneRequest>("EngagerLigne", EngagerLigne);
   api.Mutation<v1::VerserLigneRequest>("VerserLigne", VerserLigne);
   api.Mutation<v1::BatchVoterLignesRequest>("BatchVoterLignes", BatchVoterLignes);
+  api.table().Blocking("ExpirerReservations",
+                       [store = &api.store()](rpc::CallPtr call, rpc::MessagePtr request) {
+                         return ExpirerReservations(*store, std::move(call), std::move(request));
+                       });
   api.Mutation<v1::ArreterProgrammationRequest>("ArreterProgrammation", ArreterProgrammation);
 
   api.Query<v1::GetAgregatsRequest, v1::Agregats>("GetAgregats", GetAgregats);

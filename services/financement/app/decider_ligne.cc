@@ -1,5 +1,9 @@
 #include "services/financement/app/decider_ligne.h"
 
+#include "common/status/error.h"
+#include "google/protobuf/util/time_util.h"
+#include "services/financement/app/appelant.h"
+#include "services/financement/app/grand_livre.h"
 #include "services/financement/app/regles_ressources.h"
 #include "services/financement/domain/etats.h"
 #include "services/financement/domain/montants.h"
@@ -7,40 +11,73 @@
 namespace pdv::financement {
 namespace {
 
-std::vector<store::Read> EnveloppeDe(const std::string& name, const store::Changes& changes) {
+// How long a proposal holds its envelope when nobody says: a vote comes within the quarter.
+constexpr absl::Duration kReservation = absl::Hours(24 * 90);
+
+// What a verb must see beyond the line: its envelope; and the funder, when the caller is somebody
+// else, who may record for it if it does not use the suite.
+std::vector<store::Read> Suites(const std::string& name, const store::Changes& changes) {
   const auto* ligne = changes.Find<v1::Ligne>(name);
-  return ligne == nullptr ? std::vector<store::Read>() : LecturesLigne(*ligne);
+  if (ligne == nullptr) return {};
+  std::vector<store::Read> reads = LecturesLigne(*ligne);
+  std::vector<store::Read> titulaire = LecturesTitulaire(ligne->financeur(), changes);
+  reads.insert(reads.end(), titulaire.begin(), titulaire.end());
+  return reads;
 }
 
-// One verb on one line: state, amounts, envelope. `set` writes what the request says.
+// One verb on one line: right, state, amounts, entries. `set` writes what the request says.
 template <class Set>
-absl::StatusOr<v1::Ligne> Decider(store::Changes& changes, const std::string& name,
-                                  const std::string& etag, Verbe verbe, const Set& set) {
+absl::StatusOr<v1::Ligne> Decider(store::Changes& changes, GrandLivre& livre,
+                                  const std::string& name, const std::string& etag, Verbe verbe,
+                                  const Set& set) {
   absl::StatusOr<v1::Ligne> ligne = changes.Get<v1::Ligne>(name);
   if (!ligne.ok()) return ligne;
-  absl::Status status = store::CheckEtag(*ligne, etag);
+  absl::Status status = VerifierLigne(*ligne, verbe, changes);
+  if (status.ok()) status = store::CheckEtag(*ligne, etag);
   if (!status.ok()) return status;
   absl::StatusOr<EtatLigne> etat = Transition(ligne->etat(), verbe);
   if (!etat.ok()) return etat.status();
   const v1::Ligne before = *ligne;
   ligne->set_etat(*etat);
-  set(*ligne);
-  status = VerifierVerbe(verbe, before, *ligne);
+  if (!Indecise(*etat)) Liberer(*ligne);
+  status = set(*ligne);
+  if (status.ok()) status = VerifierVerbe(verbe, before, *ligne);
   if (status.ok()) status = VerifierMontants(*ligne);
-  if (status.ok()) status = ImputerEnveloppe(&before, *ligne, changes);
+  if (status.ok()) status = livre.Mouvoir(&before, *ligne, Cause::kVerbe);
   if (!status.ok()) return status;
   return changes.Update(*std::move(ligne));
+}
+
+template <class Request>
+std::string MotifDe(const Request& request) {
+  if constexpr (requires { request.motif(); }) return request.motif();
+  return "";
 }
 
 template <class Request, class Set>
 store::Mutation Verbal(const Request& request, Verbe verbe, Set set) {
   return store::DecideFollowing<v1::Ligne>(
       {store::Read::Of<v1::Ligne>(request.name())},
-      [name = request.name()](const store::Changes& changes) { return EnveloppeDe(name, changes); },
-      [request, verbe, set](store::Changes& changes) {
-        return Decider(changes, request.name(), request.etag(), verbe,
-                       [&](v1::Ligne& ligne) { set(request, changes.now(), ligne); });
+      [name = request.name()](const store::Changes& changes) { return Suites(name, changes); },
+      [request, verbe, set](store::Changes& changes) -> absl::StatusOr<v1::Ligne> {
+        GrandLivre livre(changes, MotifDe(request));
+        absl::StatusOr<v1::Ligne> decided =
+            Decider(changes, livre, request.name(), request.etag(), verbe,
+                    [&](v1::Ligne& ligne) { return set(request, changes.now(), ligne); });
+        if (!decided.ok()) return decided;
+        absl::Status closed = livre.Clore();
+        if (!closed.ok()) return closed;
+        return decided;
       });
+}
+
+// A verb that moves no amount of its own.
+template <class Request>
+store::Mutation Simple(const Request& request, Verbe verbe) {
+  return Verbal(request, verbe, [](const Request& request, absl::Time, v1::Ligne& ligne) {
+    if constexpr (requires { request.motif(); }) ligne.set_motif(request.motif());
+    return absl::OkStatus();
+  });
 }
 
 // The day of an instant, where the law is made.
@@ -58,30 +95,83 @@ google::type::Date DayInParis(absl::Time instant) {
   return date;
 }
 
-void Vote(const v1::VoterLigneRequest& request, absl::Time now, v1::Ligne& ligne) {
+absl::Status Vote(const v1::VoterLigneRequest& request, absl::Time now, v1::Ligne& ligne) {
   ligne.set_vote_droit_commun_centimes(request.vote_droit_commun_centimes());
   ligne.set_vote_specifiques_centimes(request.vote_specifiques_centimes());
   *ligne.mutable_vote_le() = request.has_vote_le() ? request.vote_le() : DayInParis(now);
+  return absl::OkStatus();
+}
+
+// A line whose envelope is of autorisations d'engagement holds what it proposes: two proposals
+// never count on the same euro. Crédits de paiement are taken when they are paid.
+absl::Status Reserver(const v1::ProposerLigneRequest& request, absl::Time now,
+                      const v1::Enveloppe* enveloppe, v1::Ligne& ligne) {
+  Liberer(ligne);
+  const auto expiry = google::protobuf::util::TimeUtil::NanosecondsToTimestamp(
+      absl::ToUnixNanos(now + kReservation));
+  if (request.has_expire_time() &&
+      absl::FromUnixNanos(
+          google::protobuf::util::TimeUtil::TimestampToNanoseconds(request.expire_time())) <= now)
+    return status::Error(absl::StatusCode::kFailedPrecondition, "DATE_PASSEE",
+                         "La réservation expirerait avant d'exister : donnez un instant à venir.");
+  if (enveloppe == nullptr || enveloppe->nature() != v1::NATURE_ENVELOPPE_AE)
+    return absl::OkStatus();
+  ligne.set_reserve_droit_commun_centimes(ligne.propose_droit_commun_centimes());
+  ligne.set_reserve_specifiques_centimes(ligne.propose_specifiques_centimes());
+  if (ligne.propose_droit_commun_centimes() + ligne.propose_specifiques_centimes() > 0)
+    *ligne.mutable_reserve_expire_time() =
+        request.has_expire_time() ? request.expire_time() : expiry;
+  return absl::OkStatus();
 }
 
 }  // namespace
 
+store::Mutation PrendreEnChargeLigne(const v1::PrendreEnChargeLigneRequest& request) {
+  return Simple(request, Verbe::kPrendreEnCharge);
+}
+store::Mutation DeclarerRecevableLigne(const v1::DeclarerRecevableLigneRequest& request) {
+  return Simple(request, Verbe::kDeclarerRecevable);
+}
+store::Mutation DeclarerIrrecevableLigne(const v1::DeclarerIrrecevableLigneRequest& request) {
+  return Simple(request, Verbe::kDeclarerIrrecevable);
+}
+store::Mutation ConstaterSansReponseLigne(const v1::ConstaterSansReponseLigneRequest& request) {
+  return Simple(request, Verbe::kConstaterSansReponse);
+}
+store::Mutation RefuserLigne(const v1::RefuserLigneRequest& request) {
+  return Simple(request, Verbe::kRefuser);
+}
+
 store::Mutation ProposerLigne(const v1::ProposerLigneRequest& request) {
-  return Verbal(request, Verbe::kProposer,
-                [](const v1::ProposerLigneRequest& request, absl::Time, v1::Ligne& ligne) {
-                  ligne.set_propose_droit_commun_centimes(request.propose_droit_commun_centimes());
-                  ligne.set_propose_specifiques_centimes(request.propose_specifiques_centimes());
-                });
+  return store::DecideFollowing<v1::Ligne>(
+      {store::Read::Of<v1::Ligne>(request.name())},
+      [name = request.name()](const store::Changes& changes) { return Suites(name, changes); },
+      [request](store::Changes& changes) -> absl::StatusOr<v1::Ligne> {
+        GrandLivre livre(changes);
+        absl::StatusOr<v1::Ligne> proposed = Decider(
+            changes, livre, request.name(), request.etag(), Verbe::kProposer,
+            [&](v1::Ligne& ligne) {
+              ligne.set_propose_droit_commun_centimes(request.propose_droit_commun_centimes());
+              ligne.set_propose_specifiques_centimes(request.propose_specifiques_centimes());
+              return Reserver(request, changes.now(), livre.Enveloppe(ligne.enveloppe()), ligne);
+            });
+        if (!proposed.ok()) return proposed;
+        absl::Status closed = livre.Clore();
+        if (!closed.ok()) return closed;
+        return proposed;
+      });
 }
 
 store::Mutation VoterLigne(const v1::VoterLigneRequest& request) {
   return Verbal(request, Verbe::kVoter, Vote);
 }
 
-store::Mutation RefuserLigne(const v1::RefuserLigneRequest& request) {
-  return Verbal(request, Verbe::kRefuser,
-                [](const v1::RefuserLigneRequest& request, absl::Time, v1::Ligne& ligne) {
-                  ligne.set_motif(request.motif());
+store::Mutation NotifierLigne(const v1::NotifierLigneRequest& request) {
+  return Verbal(request, Verbe::kNotifier,
+                [](const v1::NotifierLigneRequest& request, absl::Time now, v1::Ligne& ligne) {
+                  *ligne.mutable_notifie_le() =
+                      request.has_notifie_le() ? request.notifie_le() : DayInParis(now);
+                  return absl::OkStatus();
                 });
 }
 
@@ -91,6 +181,7 @@ store::Mutation EngagerLigne(const v1::EngagerLigneRequest& request) {
                   ligne.set_engage_droit_commun_centimes(request.engage_droit_commun_centimes());
                   ligne.set_engage_specifiques_centimes(request.engage_specifiques_centimes());
                   if (!request.ej().empty()) ligne.set_ej(request.ej());
+                  return absl::OkStatus();
                 });
 }
 
@@ -99,6 +190,7 @@ store::Mutation VerserLigne(const v1::VerserLigneRequest& request) {
                 [](const v1::VerserLigneRequest& request, absl::Time, v1::Ligne& ligne) {
                   ligne.set_paye_droit_commun_centimes(request.paye_droit_commun_centimes());
                   ligne.set_paye_specifiques_centimes(request.paye_specifiques_centimes());
+                  return absl::OkStatus();
                 });
 }
 
@@ -109,22 +201,25 @@ store::Mutation BatchVoterLignes(const v1::BatchVoterLignesRequest& request) {
   return store::DecideFollowing<v1::BatchVoterLignesResponse>(
       std::move(reads),
       [request](const store::Changes& changes) {
-        std::vector<store::Read> envelopes;
+        std::vector<store::Read> further;
         for (const auto& one : request.requests()) {
-          std::vector<store::Read> more = EnveloppeDe(one.name(), changes);
-          envelopes.insert(envelopes.end(), more.begin(), more.end());
+          std::vector<store::Read> more = Suites(one.name(), changes);
+          further.insert(further.end(), more.begin(), more.end());
         }
-        return envelopes;
+        return further;
       },
       [request](store::Changes& changes) -> absl::StatusOr<v1::BatchVoterLignesResponse> {
         v1::BatchVoterLignesResponse answer;
+        GrandLivre livre(changes);
         for (const auto& one : request.requests()) {
           absl::StatusOr<v1::Ligne> voted =
-              Decider(changes, one.name(), one.etag(), Verbe::kVoter,
-                      [&](v1::Ligne& ligne) { Vote(one, changes.now(), ligne); });
+              Decider(changes, livre, one.name(), one.etag(), Verbe::kVoter,
+                      [&](v1::Ligne& ligne) { return Vote(one, changes.now(), ligne); });
           if (!voted.ok()) return voted.status();
           *answer.add_lignes() = *std::move(voted);
         }
+        absl::Status closed = livre.Clore();
+        if (!closed.ok()) return closed;
         return answer;
       });
 }

@@ -6,10 +6,16 @@
 
 namespace pdv::financement {
 
-// The verbs of one funder line. Each reads the line, then the envelope that it names, both locked;
-// the envelope gives what is voted (AE) or paid (CP), or the verb is refused with what is left.
+// The verbs of one funder line. Each reads the line, then the envelope that it names, both locked; the
+// caller must be entitled on that line; the amounts move by entries of the ledger, or the verb is
+// refused with what is left.
+store::Mutation PrendreEnChargeLigne(const v1::PrendreEnChargeLigneRequest& request);
+store::Mutation DeclarerRecevableLigne(const v1::DeclarerRecevableLigneRequest& request);
+store::Mutation DeclarerIrrecevableLigne(const v1::DeclarerIrrecevableLigneRequest& request);
+store::Mutation ConstaterSansReponseLigne(const v1::ConstaterSansReponseLigneRequest& request);
 store::Mutation ProposerLigne(const v1::ProposerLigneRequest& request);
 store::Mutation VoterLigne(const v1::VoterLigneRequest& request);
+store::Mutation NotifierLigne(const v1::NotifierLigneRequest& request);
 store::Mutation RefuserLigne(const v1::RefuserLigneRequest& request);
 store::Mutation EngagerLigne(const v1::EngagerLigneRequest& request);
 store::Mutation VerserLigne(const v1::VerserLigneRequest& request);

@@ -4,6 +4,7 @@
 #include "common/status/error.h"
 #include "services/financement/app/arreter_programmation.h"
 #include "services/financement/app/decider_ligne.h"
+#include "services/financement/app/expirer_reservations.h"
 #include "services/financement/store/banc_pgtest.h"
 
 namespace pdv::financement {
@@ -25,6 +26,15 @@ class DeciderLigneTest : public ::testing::Test {
   }
   absl::StatusOr<v1::Ligne> Voter(const std::string& id, int64_t cents) {
     return banc_.Run<v1::Ligne>(Vote(id, cents), VoterLigne);
+  }
+  absl::StatusOr<v1::Ligne> Proposer(const std::string& id, int64_t cents) {
+    v1::ProposerLigneRequest request;
+    request.set_name("lignes/" + id);
+    request.set_propose_specifiques_centimes(cents);
+    return banc_.Run<v1::Ligne>(request, ProposerLigne);
+  }
+  int64_t Solde(const std::string& compte) {
+    return banc_.Number(absl::StrCat("SELECT ", compte, "_centimes FROM enveloppe"));
   }
   Banc banc_;
 };
@@ -67,6 +77,121 @@ TEST_F(DeciderLigneTest, ARefusalSaysWhatIsLeftOnTheEnvelope) {
   EXPECT_EQ(status::ReasonOf(refused), "ENVELOPPE_INSUFFISANTE");
   EXPECT_EQ(status::MetadataOf(refused, "reste_centimes"), "300");
   EXPECT_TRUE(Voter("b", 300).ok());
+}
+
+TEST_F(DeciderLigneTest, AProposalHoldsItsEuros) {
+  banc_.Enveloppe("ae", "etat", "AE", 1000);
+  Demander("a", "ae");
+  Demander("b", "ae");
+  const auto proposed = Proposer("a", 700);
+  ASSERT_TRUE(proposed.ok()) << proposed.status();
+  EXPECT_EQ(proposed->reserve_specifiques_centimes(), 700);
+  EXPECT_TRUE(proposed->has_reserve_expire_time());
+  EXPECT_EQ(status::MetadataOf(Voter("b", 301).status(), "reste_centimes"), "300");
+  ASSERT_TRUE(Proposer("a", 900).ok());
+  EXPECT_EQ(Solde("reserve"), 900);
+  // Its own reservation counts for the line.
+  const absl::Status more = Voter("a", 1001).status();
+  EXPECT_EQ(status::MetadataOf(more, "reste_centimes"), "1000");
+  EXPECT_EQ(status::MetadataOf(more, "demande_centimes"), "1001");
+  const auto voted = Voter("a", 650);
+  ASSERT_TRUE(voted.ok()) << voted.status();
+  EXPECT_FALSE(voted->has_reserve_expire_time());
+  EXPECT_EQ(voted->propose_specifiques_centimes(), 900);
+  EXPECT_EQ(Solde("disponible"), 350);
+  EXPECT_EQ(Solde("consomme"), 650);
+  ASSERT_TRUE(Proposer("b", 350).ok());
+  v1::RefuserLigneRequest refuse;
+  refuse.set_name("lignes/b");
+  refuse.set_motif("Doublon.");
+  ASSERT_TRUE(banc_.Run<v1::Ligne>(refuse, RefuserLigne).ok());
+  EXPECT_EQ(Solde("disponible"), 350);
+  EXPECT_EQ(banc_.Number("SELECT count(*) FROM ecriture WHERE nature = 'LIBERATION' "
+                         "AND motif = 'Doublon.' AND acteur = 'essai'"),
+            1);
+  EXPECT_EQ(banc_.Number("SELECT count(*) FROM ecart"), 0);
+}
+
+TEST_F(DeciderLigneTest, AReservationEndsAtItsTimeByAnEntry) {
+  banc_.Enveloppe("ae", "etat", "AE", 1000);
+  for (const char* id : {"a", "b"}) {
+    Demander(id, "ae");
+    v1::ProposerLigneRequest propose;
+    propose.set_name(absl::StrCat("lignes/", id));
+    propose.set_propose_specifiques_centimes(500);
+    const absl::Duration held = *id == 'a' ? absl::Milliseconds(300) : absl::Hours(1);
+    propose.mutable_expire_time()->set_seconds(absl::ToUnixSeconds(absl::Now() + held));
+    propose.mutable_expire_time()->set_nanos(
+        static_cast<int32_t>(absl::ToUnixMicros(absl::Now() + held) % 1'000'000 * 1000));
+    ASSERT_TRUE(banc_.Run<v1::Ligne>(propose, ProposerLigne).ok());
+  }
+  ASSERT_TRUE(ExpirerTout(banc_.store()).ok());
+  EXPECT_EQ(Solde("reserve"), 1000);
+  absl::SleepFor(absl::Milliseconds(400));
+  ASSERT_TRUE(ExpirerTout(banc_.store()).ok());
+  EXPECT_EQ(Solde("reserve"), 500);
+  EXPECT_EQ(Solde("disponible"), 500);
+  EXPECT_EQ(
+      banc_.Number("SELECT count(*) FROM ecriture WHERE nature = 'EXPIRATION' AND "
+                   "ligne = 'lignes/a' AND montant_centimes = 500 AND acteur = 'financement'"),
+      1);
+  EXPECT_EQ(banc_.Number("SELECT count(*) FROM ligne WHERE etat = 'PROPOSEE' AND "
+                         "propose_specifiques_centimes = 500"),
+            2);
+  ASSERT_TRUE(Voter("a", 500).ok());
+  EXPECT_EQ(banc_.Number("SELECT count(*) FROM ecart"), 0);
+}
+
+TEST_F(DeciderLigneTest, AReservationDoesNotBeginInThePast) {
+  Demander("a", "");
+  v1::ProposerLigneRequest propose;
+  propose.set_name("lignes/a");
+  propose.set_propose_specifiques_centimes(1);
+  propose.mutable_expire_time()->set_seconds(1);
+  EXPECT_EQ(status::ReasonOf(banc_.Run<v1::Ligne>(propose, ProposerLigne).status()), "DATE_PASSEE");
+}
+
+TEST_F(DeciderLigneTest, EachFunderDecidesOnItsOwnLine) {
+  banc_.Sql(
+      "INSERT INTO financeur VALUES ('financeurs/caf', 'u', 1, now(), now(), 'CAF', 'CAF', NULL, "
+      "true)");
+  Demander("a", "");
+  banc_.Sql("UPDATE ligne SET financeur = 'financeurs/caf'");
+  EXPECT_EQ(status::ReasonOf(Voter("a", 5).status()), "PERIMETRE_INSUFFISANT");
+  // The funder leaves the suite: the préfecture records for it, and the entry says so.
+  banc_.Sql("UPDATE financeur SET utilise_la_suite = false WHERE name = 'financeurs/caf'");
+  ASSERT_TRUE(Voter("a", 5).ok());
+  EXPECT_EQ(banc_.Number("SELECT count(*) FROM ecriture WHERE nature = 'VOTE' AND "
+                         "organisation = 'financeurs/etat' AND "
+                         "debit = 'financeurs/caf/comptes/exterieur'"),
+            1);
+}
+
+TEST_F(DeciderLigneTest, ALineIsTakenUpJudgedAndToldToThePorteur) {
+  Demander("a", "");
+  v1::ConstaterSansReponseLigneRequest silent;
+  silent.set_name("lignes/a");
+  ASSERT_TRUE(banc_.Run<v1::Ligne>(silent, ConstaterSansReponseLigne).ok());
+  v1::PrendreEnChargeLigneRequest take;
+  take.set_name("lignes/a");
+  ASSERT_TRUE(banc_.Run<v1::Ligne>(take, PrendreEnChargeLigne).ok());
+  v1::DeclarerRecevableLigneRequest admit;
+  admit.set_name("lignes/a");
+  ASSERT_TRUE(banc_.Run<v1::Ligne>(admit, DeclarerRecevableLigne).ok());
+  ASSERT_TRUE(Voter("a", 5).ok());
+  v1::NotifierLigneRequest tell;
+  tell.set_name("lignes/a");
+  const auto told = banc_.Run<v1::Ligne>(tell, NotifierLigne);
+  ASSERT_TRUE(told.ok()) << told.status();
+  EXPECT_TRUE(told->has_notifie_le());
+  Demander("b", "");
+  v1::DeclarerIrrecevableLigneRequest reject;
+  reject.set_name("lignes/b");
+  reject.set_motif("Hors quartier.");
+  const auto rejected = banc_.Run<v1::Ligne>(reject, DeclarerIrrecevableLigne);
+  ASSERT_TRUE(rejected.ok()) << rejected.status();
+  EXPECT_EQ(rejected->etat(), v1::ETAT_LIGNE_IRRECEVABLE);
+  EXPECT_EQ(rejected->motif(), "Hors quartier.");
 }
 
 TEST_F(DeciderLigneTest, ABatchIsVotedWholeOrNotAtAll) {

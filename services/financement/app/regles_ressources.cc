@@ -3,9 +3,10 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "common/status/error.h"
-#include "common/types/centimes.h"
 #include "common/types/nom.h"
 #include "pdv/actions/v1/action.pb.h"
+#include "services/financement/app/grand_livre.h"
+#include "services/financement/domain/enveloppes.h"
 #include "services/financement/domain/etats.h"
 #include "services/financement/domain/montants.h"
 #include "services/financement/store/miroirs.h"
@@ -34,10 +35,8 @@ void CopyFacts(const actions::v1::Action& action, v1::Ligne& ligne) {
   }
 }
 
-bool Undecided(v1::EtatLigne etat) {
-  return etat == v1::ETAT_LIGNE_DEMANDEE || etat == v1::ETAT_LIGNE_PRISE_EN_CHARGE ||
-         etat == v1::ETAT_LIGNE_RECEVABLE || etat == v1::ETAT_LIGNE_SANS_REPONSE;
-}
+// The amount asked may still change: nothing is proposed yet.
+bool Undecided(v1::EtatLigne etat) { return Indecise(etat) && etat != v1::ETAT_LIGNE_PROPOSEE; }
 
 // Create and update give what is asked; proposals, votes and payments are verbs.
 absl::Status ReglesSaisie(const v1::Ligne& before, const v1::Ligne& after) {
@@ -55,6 +54,7 @@ absl::Status ReglesSaisie(const v1::Ligne& before, const v1::Ligne& after) {
 absl::Status ReglesImport(const v1::Ligne* before, v1::Ligne& after) {
   if (before != nullptr && MemesMontants(*before, after)) return absl::OkStatus();
   after.set_etat(EtatSelonMontants(after));
+  if (!Indecise(after.etat())) Liberer(after);
   if (before == nullptr || Undecided(before->etat())) return absl::OkStatus();
   const bool same_source = !before->source().empty() && before->source() == after.source();
   const bool forward =
@@ -64,6 +64,13 @@ absl::Status ReglesImport(const v1::Ligne* before, v1::Ligne& after) {
                        "Cette ligne est décidée : un import ne revient pas sur une décision.");
 }
 
+// Bound to its envelope by what it took from it.
+bool Engagee(const v1::Ligne& ligne) {
+  return ligne.reserve_droit_commun_centimes() + ligne.reserve_specifiques_centimes() +
+             ligne.vote_droit_commun_centimes() + ligne.vote_specifiques_centimes() >
+         0;
+}
+
 }  // namespace
 
 std::vector<store::Read> LecturesLigne(const v1::Ligne& ligne) {
@@ -71,29 +78,35 @@ std::vector<store::Read> LecturesLigne(const v1::Ligne& ligne) {
   return {store::Read::Of<v1::Enveloppe>(ligne.enveloppe())};
 }
 
-absl::Status ImputerEnveloppe(const v1::Ligne* before, const v1::Ligne& after,
-                              store::Changes& changes) {
-  if (after.enveloppe().empty()) return absl::OkStatus();
-  // An update that leaves both as they were has not read the envelope, and asks nothing of it.
-  if (before != nullptr && before->enveloppe() == after.enveloppe() &&
-      MemesDecisions(*before, after))
-    return absl::OkStatus();
-  absl::StatusOr<v1::Enveloppe> enveloppe = changes.Get<v1::Enveloppe>(after.enveloppe());
-  if (!enveloppe.ok()) return enveloppe.status();
-  const int64_t consumed = enveloppe->consomme_centimes();
-  absl::Status imputed = Imputer(before, after, *enveloppe);
-  if (!imputed.ok() || enveloppe->consomme_centimes() == consumed) return imputed;
-  return changes.Update(*std::move(enveloppe)).status();
+std::vector<store::Read> LecturesEnveloppe(const v1::Enveloppe& enveloppe) {
+  if (enveloppe.parent().empty()) return {};
+  return {store::Read::Of<v1::Enveloppe>(enveloppe.parent())};
 }
 
-absl::Status ReglesEnveloppe(const v1::Enveloppe* before, v1::Enveloppe& after, store::Changes&) {
-  if (before == nullptr) return absl::OkStatus();
-  if (after.montant_centimes() >= before->consomme_centimes()) return absl::OkStatus();
-  return status::Error(absl::StatusCode::kFailedPrecondition, "ENVELOPPE_ENTAMEE",
-                       absl::StrCat("L'enveloppe a déjà accordé ",
-                                    types::FormaterMontant(before->consomme_centimes()),
-                                    " : elle ne descend pas en dessous."))
-      .With("consomme_centimes", before->consomme_centimes());
+// A dotation comes from outside for a root, from the parent for a child; what a register restates
+// is a correction of it. Everything else is verbs.
+absl::Status ReglesEnveloppe(const v1::Enveloppe* before, v1::Enveloppe& after,
+                             store::Changes& changes) {
+  const bool moves = before == nullptr ? after.dotation_centimes() != 0
+                                       : after.dotation_centimes() != before->dotation_centimes();
+  GrandLivre livre(changes);
+  const v1::Enveloppe* parent = livre.Enveloppe(after.parent());
+  if (before == nullptr && parent != nullptr) {
+    absl::Status fits = VerifierParent(*parent, after);
+    if (!fits.ok()) return fits;
+  }
+  if (!moves) return absl::OkStatus();
+  if (before != nullptr && !FromImport(changes))
+    return status::Error(absl::StatusCode::kFailedPrecondition, "MONTANT_PAR_VERBE",
+                         "La dotation ne se modifie pas : l'enveloppe s'abonde, se délègue, se "
+                         "transfère ou se reporte.");
+  absl::StatusOr<v1::Ecriture> ecriture = EcritureDotation(before, after, parent);
+  if (!ecriture.ok()) return ecriture.status();
+  Porter(*ecriture, after);
+  absl::Status passed = livre.Passer({*std::move(ecriture)});
+  if (!passed.ok()) return passed;
+  livre.Oublier(after.name());  // the mechanism writes it
+  return livre.Clore();
 }
 
 absl::Status ReglesLigne(const v1::Ligne* before, v1::Ligne& after, store::Changes& changes) {
@@ -110,7 +123,20 @@ absl::Status ReglesLigne(const v1::Ligne* before, v1::Ligne& after, store::Chang
     if (before == nullptr) after.set_etat(v1::ETAT_LIGNE_DEMANDEE);
     valid = ReglesSaisie(before == nullptr ? asked : *before, after);
   }
-  return valid.ok() ? ImputerEnveloppe(before, after, changes) : valid;
+  if (!valid.ok()) return valid;
+  // An update that leaves both as they were has not read the envelope, and asks nothing of it.
+  if (before != nullptr && before->enveloppe() == after.enveloppe() &&
+      MemesMontants(*before, after) && MemeReserve(*before, after))
+    return absl::OkStatus();
+  if (before != nullptr && !before->enveloppe().empty() &&
+      before->enveloppe() != after.enveloppe() && Engagee(*before))
+    return status::Error(absl::StatusCode::kFailedPrecondition, "LIGNE_DECIDEE",
+                         "Cette ligne a déjà pris sur son enveloppe : elle n'en change plus.")
+        .With("enveloppe", before->enveloppe());
+  GrandLivre livre(changes);
+  absl::Status moved =
+      livre.Mouvoir(before, after, FromImport(changes) ? Cause::kImport : Cause::kVerbe);
+  return moved.ok() ? livre.Clore() : moved;
 }
 
 absl::Status ReglesProgrammation(const v1::Programmation* before, v1::Programmation& after,

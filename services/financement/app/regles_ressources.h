@@ -17,10 +17,8 @@ absl::Status ReglesProgrammation(const v1::Programmation* before, v1::Programmat
                                  store::Changes& changes);
 // The envelope that a line names is locked with it: two lines never take the same euro.
 std::vector<store::Read> LecturesLigne(const v1::Ligne& ligne);
-
-// Takes from the line's envelope, if it has one, what the change asks; the row must have been read.
-absl::Status ImputerEnveloppe(const v1::Ligne* before, const v1::Ligne& after,
-                              store::Changes& changes);
+// The parent, locked: a dotation is taken from it.
+std::vector<store::Read> LecturesEnveloppe(const v1::Enveloppe& enveloppe);
 
 }  // namespace pdv::financement
 

@@ -11,6 +11,22 @@ using enum Verbe;
 // A committee may propose again before the vote, and payments come in several times. A subvention
 // is granted by one decision (loi n° 2000-321 du 12 avril 2000, art. 9-1 and 10): no second vote.
 constexpr Etape kEtapes[] = {
+    {v1::ETAT_LIGNE_DEMANDEE, kPrendreEnCharge, v1::ETAT_LIGNE_PRISE_EN_CHARGE},
+    {v1::ETAT_LIGNE_SANS_REPONSE, kPrendreEnCharge, v1::ETAT_LIGNE_PRISE_EN_CHARGE},
+
+    {v1::ETAT_LIGNE_DEMANDEE, kDeclarerRecevable, v1::ETAT_LIGNE_RECEVABLE},
+    {v1::ETAT_LIGNE_PRISE_EN_CHARGE, kDeclarerRecevable, v1::ETAT_LIGNE_RECEVABLE},
+    {v1::ETAT_LIGNE_SANS_REPONSE, kDeclarerRecevable, v1::ETAT_LIGNE_RECEVABLE},
+
+    {v1::ETAT_LIGNE_DEMANDEE, kDeclarerIrrecevable, v1::ETAT_LIGNE_IRRECEVABLE},
+    {v1::ETAT_LIGNE_PRISE_EN_CHARGE, kDeclarerIrrecevable, v1::ETAT_LIGNE_IRRECEVABLE},
+    {v1::ETAT_LIGNE_RECEVABLE, kDeclarerIrrecevable, v1::ETAT_LIGNE_IRRECEVABLE},
+    {v1::ETAT_LIGNE_SANS_REPONSE, kDeclarerIrrecevable, v1::ETAT_LIGNE_IRRECEVABLE},
+
+    {v1::ETAT_LIGNE_DEMANDEE, kConstaterSansReponse, v1::ETAT_LIGNE_SANS_REPONSE},
+    {v1::ETAT_LIGNE_PRISE_EN_CHARGE, kConstaterSansReponse, v1::ETAT_LIGNE_SANS_REPONSE},
+    {v1::ETAT_LIGNE_RECEVABLE, kConstaterSansReponse, v1::ETAT_LIGNE_SANS_REPONSE},
+
     {v1::ETAT_LIGNE_DEMANDEE, kProposer, v1::ETAT_LIGNE_PROPOSEE},
     {v1::ETAT_LIGNE_PRISE_EN_CHARGE, kProposer, v1::ETAT_LIGNE_PROPOSEE},
     {v1::ETAT_LIGNE_RECEVABLE, kProposer, v1::ETAT_LIGNE_PROPOSEE},
@@ -29,6 +45,8 @@ constexpr Etape kEtapes[] = {
     {v1::ETAT_LIGNE_PROPOSEE, kRefuser, v1::ETAT_LIGNE_REFUSEE},
     {v1::ETAT_LIGNE_SANS_REPONSE, kRefuser, v1::ETAT_LIGNE_REFUSEE},
 
+    {v1::ETAT_LIGNE_VOTEE, kNotifier, v1::ETAT_LIGNE_NOTIFIEE},
+
     {v1::ETAT_LIGNE_VOTEE, kEngager, v1::ETAT_LIGNE_ENGAGEE},
     {v1::ETAT_LIGNE_NOTIFIEE, kEngager, v1::ETAT_LIGNE_ENGAGEE},
 
@@ -38,6 +56,16 @@ constexpr Etape kEtapes[] = {
 
 const char* Nom(Verbe verbe) {
   switch (verbe) {
+    case kPrendreEnCharge:
+      return "être prise en charge";
+    case kDeclarerRecevable:
+      return "être déclarée recevable";
+    case kDeclarerIrrecevable:
+      return "être déclarée irrecevable";
+    case kConstaterSansReponse:
+      return "être dite sans réponse";
+    case kNotifier:
+      return "être notifiée";
     case kProposer:
       return "recevoir une proposition";
     case kVoter:
@@ -65,6 +93,13 @@ absl::StatusOr<EtatLigne> Transition(EtatLigne de, Verbe verbe) {
                        absl::StrCat("Une ligne à l'état ", etat, " ne peut pas ", Nom(verbe), "."))
       .With("etat", etat)
       .Build();
+}
+
+bool Indecise(EtatLigne etat) {
+  for (const Etape& etape : kEtapes) {
+    if (etape.de == etat && etape.verbe == kVoter) return true;
+  }
+  return false;
 }
 
 EtatLigne EtatSelonMontants(const v1::Ligne& l) {

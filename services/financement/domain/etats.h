@@ -10,9 +10,20 @@ namespace pdv::financement {
 
 using v1::EtatLigne;
 
-// The verbs of a funder line that this service knows so far; notification, justification and
-// recovery have their states in the enum already.
-enum class Verbe { kProposer, kVoter, kRefuser, kEngager, kVerser };
+// What people do to a funder line. Justification and recovery have their states in the enum already.
+enum class Verbe {
+  kPrendreEnCharge,
+  kDeclarerRecevable,
+  kDeclarerIrrecevable,
+  kConstaterSansReponse,
+  kProposer,
+  kVoter,
+  kNotifier,
+  kRefuser,
+  kEngager,
+  kVerser,
+};
+inline constexpr int kVerbes = 10;
 
 // One legal step.
 struct Etape {
@@ -26,6 +37,9 @@ std::span<const Etape> Etapes();
 
 // The state after the verb, or FAILED_PRECONDITION / TRANSITION_INTERDITE.
 absl::StatusOr<EtatLigne> Transition(EtatLigne de, Verbe verbe);
+
+// Nobody has decided yet: asked, taken up, admissible, proposed, or without an answer.
+bool Indecise(EtatLigne etat);
 
 // The state that a past line's amounts tell: the furthest stage that has an amount.
 EtatLigne EtatSelonMontants(const v1::Ligne& ligne);

@@ -13,8 +13,8 @@ TEST(TransitionTest, EveryStateAndVerbIsWalked) {
   for (const Etape& etape : Etapes())
     EXPECT_TRUE(legal.emplace(std::pair(etape.de, etape.verbe), etape.vers).second);
   for (int de = 0; de <= v1::EtatLigne_MAX; ++de) {
-    for (Verbe verbe :
-         {Verbe::kProposer, Verbe::kVoter, Verbe::kRefuser, Verbe::kEngager, Verbe::kVerser}) {
+    for (int v = 0; v < kVerbes; ++v) {
+      const auto verbe = static_cast<Verbe>(v);
       const auto vers = Transition(static_cast<EtatLigne>(de), verbe);
       const auto expected = legal.find({de, verbe});
       ASSERT_EQ(vers.ok(), expected != legal.end()) << de;
@@ -32,6 +32,21 @@ TEST(TransitionTest, WhatIsDecidedIsNeverDecidedAgain) {
     EXPECT_FALSE(Transition(etat, Verbe::kVoter).ok());
     EXPECT_FALSE(Transition(etat, Verbe::kRefuser).ok());
   }
+}
+
+TEST(TransitionTest, ALineWithoutAnswerIsStillUndecided) {
+  EXPECT_TRUE(Indecise(v1::ETAT_LIGNE_SANS_REPONSE));
+  for (Verbe verbe : {Verbe::kPrendreEnCharge, Verbe::kDeclarerRecevable, Verbe::kProposer,
+                      Verbe::kVoter, Verbe::kRefuser})
+    EXPECT_TRUE(Transition(v1::ETAT_LIGNE_SANS_REPONSE, verbe).ok());
+  EXPECT_FALSE(Indecise(v1::ETAT_LIGNE_VOTEE));
+  EXPECT_FALSE(Indecise(v1::ETAT_LIGNE_IRRECEVABLE));
+}
+
+// A proposal waits for its vote, and holds money: it is refused, not forgotten.
+TEST(TransitionTest, AProposalIsVotedOrRefused) {
+  EXPECT_FALSE(Transition(v1::ETAT_LIGNE_PROPOSEE, Verbe::kDeclarerIrrecevable).ok());
+  EXPECT_FALSE(Transition(v1::ETAT_LIGNE_PROPOSEE, Verbe::kConstaterSansReponse).ok());
 }
 
 TEST(EtatSelonMontantsTest, TheFurthestStageWithAnAmount) {

@@ -26,15 +26,10 @@ int64_t Brought(Verbe verbe, const v1::Ligne& l) {
       return l.engage_droit_commun_centimes() + l.engage_specifiques_centimes();
     case Verbe::kVerser:
       return Consommation(l, v1::NATURE_ENVELOPPE_CP);
-    case Verbe::kRefuser:
+    default:
       return 0;
   }
   return 0;
-}
-
-bool Covers(const std::string& perimetre, const v1::Ligne& l) {
-  return perimetre == "nation" || perimetre == l.region() || perimetre == l.departement() ||
-         perimetre == l.contrat();
 }
 
 }  // namespace
@@ -67,7 +62,9 @@ absl::Status VerifierMontants(const v1::Ligne& l) {
 }
 
 absl::Status VerifierVerbe(Verbe verbe, const v1::Ligne& before, const v1::Ligne& after) {
-  if (verbe == Verbe::kRefuser) return absl::OkStatus();
+  const bool moves = verbe == Verbe::kProposer || verbe == Verbe::kVoter ||
+                     verbe == Verbe::kEngager || verbe == Verbe::kVerser;
+  if (!moves) return absl::OkStatus();
   if (Brought(verbe, after) == 0)
     return status::Error(absl::StatusCode::kFailedPrecondition, "MONTANT_NUL",
                          "Le montant est nul : une ligne à laquelle on n'accorde rien se refuse, "
@@ -91,6 +88,17 @@ bool MemesDecisions(const v1::Ligne& a, const v1::Ligne& b) {
          a.paye_specifiques_centimes() == b.paye_specifiques_centimes();
 }
 
+void Liberer(v1::Ligne& ligne) {
+  ligne.clear_reserve_droit_commun_centimes();
+  ligne.clear_reserve_specifiques_centimes();
+  ligne.clear_reserve_expire_time();
+}
+
+bool MemeReserve(const v1::Ligne& a, const v1::Ligne& b) {
+  return a.reserve_droit_commun_centimes() == b.reserve_droit_commun_centimes() &&
+         a.reserve_specifiques_centimes() == b.reserve_specifiques_centimes();
+}
+
 bool MemesMontants(const v1::Ligne& a, const v1::Ligne& b) {
   return a.demande_droit_commun_centimes() == b.demande_droit_commun_centimes() &&
          a.demande_specifiques_centimes() == b.demande_specifiques_centimes() &&
@@ -101,30 +109,6 @@ int64_t Consommation(const v1::Ligne& l, v1::NatureEnveloppe nature) {
   return nature == v1::NATURE_ENVELOPPE_AE
              ? l.vote_droit_commun_centimes() + l.vote_specifiques_centimes()
              : l.paye_droit_commun_centimes() + l.paye_specifiques_centimes();
-}
-
-absl::Status Imputer(const v1::Ligne* before, const v1::Ligne& after, v1::Enveloppe& enveloppe) {
-  if (enveloppe.financeur() != after.financeur() || enveloppe.exercice() != after.exercice() ||
-      !Covers(enveloppe.perimetre(), after))
-    return status::Error(absl::StatusCode::kFailedPrecondition, "ENVELOPPE_INCOHERENTE",
-                         "L'enveloppe est d'un autre financeur, d'un autre exercice ou d'un autre "
-                         "périmètre.")
-        .With("enveloppe", enveloppe.name());
-  const int64_t had = before != nullptr && before->enveloppe() == enveloppe.name()
-                          ? Consommation(*before, enveloppe.nature())
-                          : 0;
-  const int64_t more = Consommation(after, enveloppe.nature()) - had;
-  const int64_t left = enveloppe.montant_centimes() - enveloppe.consomme_centimes();
-  if (more > left)
-    return status::Error(absl::StatusCode::kFailedPrecondition, "ENVELOPPE_INSUFFISANTE",
-                         absl::StrCat("Il reste ", types::FormaterMontant(left),
-                                      " sur l'enveloppe « ", enveloppe.libelle(), " », et il faut ",
-                                      types::FormaterMontant(more), "."))
-        .With("enveloppe", enveloppe.name())
-        .With("reste_centimes", left)
-        .With("demande_centimes", more);
-  enveloppe.set_consomme_centimes(enveloppe.consomme_centimes() + more);
-  return absl::OkStatus();
 }
 
 }  // namespace pdv::financement

@@ -20,20 +20,19 @@ absl::Status VerifierMontants(const v1::Ligne& ligne);
 // reversement).
 absl::Status VerifierVerbe(Verbe verbe, const v1::Ligne& before, const v1::Ligne& after);
 
+// Ends what a proposal held: voted, it is taken; refused or expired, it returns to the envelope.
+void Liberer(v1::Ligne& ligne);
+
 // The amounts of the two lines are the same, at every stage.
 bool MemesMontants(const v1::Ligne& a, const v1::Ligne& b);
+// So is what their proposals hold.
+bool MemeReserve(const v1::Ligne& a, const v1::Ligne& b);
 // So are those that the verbs give: all but what is asked.
 bool MemesDecisions(const v1::Ligne& a, const v1::Ligne& b);
 
 // What a line takes from an envelope: what is voted, for an AE envelope; what is paid, for a CP
 // one. Both kinds of money count. In cents.
 int64_t Consommation(const v1::Ligne& ligne, v1::NatureEnveloppe nature);
-
-// Brings the envelope to what it has granted once the line goes from `before` (may be null) to
-// `after`. FAILED_PRECONDITION: ENVELOPPE_INCOHERENTE when the envelope is of another funder,
-// exercice or perimeter, ENVELOPPE_INSUFFISANTE with `reste_centimes` when it has less left than is
-// asked.
-absl::Status Imputer(const v1::Ligne* before, const v1::Ligne& after, v1::Enveloppe& enveloppe);
 
 }  // namespace pdv::financement
 

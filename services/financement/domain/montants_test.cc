@@ -6,18 +6,6 @@
 namespace pdv::financement {
 namespace {
 
-v1::Enveloppe Ae(int64_t montant, int64_t consomme) {
-  v1::Enveloppe enveloppe;
-  enveloppe.set_name("enveloppes/e");
-  enveloppe.set_financeur("financeurs/etat");
-  enveloppe.set_exercice(2023);
-  enveloppe.set_perimetre("departements/34");
-  enveloppe.set_nature(v1::NATURE_ENVELOPPE_AE);
-  enveloppe.set_montant_centimes(montant);
-  enveloppe.set_consomme_centimes(consomme);
-  return enveloppe;
-}
-
 v1::Ligne Votee(int64_t cents) {
   v1::Ligne ligne;
   ligne.set_financeur("financeurs/etat");
@@ -35,40 +23,6 @@ TEST(VerifierMontantsTest, EachKindOfMoneyIsBoundOnItsOwn) {
   EXPECT_TRUE(VerifierMontants(ligne).ok());
   ligne.set_engage_droit_commun_centimes(1);  // no droit commun was voted
   EXPECT_EQ(status::ReasonOf(VerifierMontants(ligne)), "MONTANT_EXCESSIF");
-}
-
-TEST(ImputerTest, TakesToTheLastCentAndNotOneMore) {
-  v1::Enveloppe enveloppe = Ae(1000, 900);
-  EXPECT_TRUE(Imputer(nullptr, Votee(100), enveloppe).ok());
-  EXPECT_EQ(enveloppe.consomme_centimes(), 1000);
-  const absl::Status refused = Imputer(nullptr, Votee(1), enveloppe);
-  EXPECT_EQ(status::ReasonOf(refused), "ENVELOPPE_INSUFFISANTE");
-  EXPECT_EQ(status::MetadataOf(refused, "reste_centimes"), "0");
-  EXPECT_EQ(enveloppe.consomme_centimes(), 1000);
-}
-
-TEST(ImputerTest, OnlyTheDifferenceIsTaken) {
-  v1::Enveloppe enveloppe = Ae(1000, 600);
-  const v1::Ligne before = Votee(600);
-  EXPECT_TRUE(Imputer(&before, Votee(1000), enveloppe).ok());
-  EXPECT_EQ(enveloppe.consomme_centimes(), 1000);
-  const v1::Ligne large = Votee(1000);
-  EXPECT_TRUE(Imputer(&large, Votee(0), enveloppe).ok());
-  EXPECT_EQ(enveloppe.consomme_centimes(), 0);
-}
-
-TEST(ImputerTest, AnEnvelopeServesItsFunderItsExerciceAndItsPerimeter) {
-  v1::Enveloppe enveloppe = Ae(1000, 0);
-  enveloppe.set_exercice(2022);
-  EXPECT_EQ(status::ReasonOf(Imputer(nullptr, Votee(1), enveloppe)), "ENVELOPPE_INCOHERENTE");
-  enveloppe = Ae(1000, 0);
-  enveloppe.set_financeur("financeurs/region");
-  EXPECT_EQ(status::ReasonOf(Imputer(nullptr, Votee(1), enveloppe)), "ENVELOPPE_INCOHERENTE");
-  enveloppe = Ae(1000, 0);
-  enveloppe.set_perimetre("departements/30");
-  EXPECT_EQ(status::ReasonOf(Imputer(nullptr, Votee(1), enveloppe)), "ENVELOPPE_INCOHERENTE");
-  enveloppe.set_perimetre("nation");
-  EXPECT_TRUE(Imputer(nullptr, Votee(1), enveloppe).ok());
 }
 
 TEST(VerifierVerbeTest, NothingIsNeitherProposedNorVotedNorPaid) {

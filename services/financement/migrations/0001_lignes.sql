@@ -27,15 +27,28 @@ CREATE TABLE enveloppe (
   perimetre text NOT NULL,
   exercice integer NOT NULL,
   nature text NOT NULL,
+  parent text,
+  dotation_centimes bigint NOT NULL,
   montant_centimes bigint NOT NULL,
+  disponible_centimes bigint NOT NULL,
+  reserve_centimes bigint NOT NULL,
   consomme_centimes bigint NOT NULL,
+  gele_centimes bigint NOT NULL,
+  delegue_centimes bigint NOT NULL,
   CONSTRAINT enveloppe_pkey PRIMARY KEY (name),
   CONSTRAINT enveloppe_financeur_fkey FOREIGN KEY (financeur) REFERENCES financeur (name),
+  CONSTRAINT enveloppe_parent_fkey FOREIGN KEY (parent) REFERENCES enveloppe (name),
   CONSTRAINT enveloppe_nature CHECK (nature IN ('AE', 'CP')),
-  -- Never over-committed, whatever the writer and the concurrency (0002 keeps the consumption).
-  CONSTRAINT enveloppe_suffisante CHECK (consomme_centimes BETWEEN 0 AND montant_centimes)
+  -- Never over-committed, whatever the writer and the concurrency: no account of an envelope goes
+  -- under zero, and money that is delegated has left the parent (0002 ties the amounts to the ledger).
+  CONSTRAINT enveloppe_suffisante CHECK (
+    least(disponible_centimes, reserve_centimes, consomme_centimes, gele_centimes) >= 0),
+  CONSTRAINT enveloppe_total CHECK (
+    montant_centimes =
+      disponible_centimes + reserve_centimes + consomme_centimes + gele_centimes)
 );
 CREATE INDEX enveloppe_perimetre ON enveloppe (perimetre, exercice);
+CREATE INDEX enveloppe_parent ON enveloppe (parent);
 
 CREATE TABLE ligne (
   name text NOT NULL,
@@ -56,11 +69,15 @@ CREATE TABLE ligne (
   engage_specifiques_centimes bigint NOT NULL,
   paye_droit_commun_centimes bigint NOT NULL,
   paye_specifiques_centimes bigint NOT NULL,
+  reserve_droit_commun_centimes bigint NOT NULL,
+  reserve_specifiques_centimes bigint NOT NULL,
+  reserve_expire_time timestamptz,
   etat text NOT NULL,
   motif text,
   ej text,
   demande_le date,
   vote_le date,
+  notifie_le date,
   source text,
   exercice integer NOT NULL,
   contrat text,
@@ -82,7 +99,13 @@ CREATE TABLE ligne (
     propose_droit_commun_centimes, propose_specifiques_centimes,
     vote_droit_commun_centimes, vote_specifiques_centimes,
     engage_droit_commun_centimes, engage_specifiques_centimes,
-    paye_droit_commun_centimes, paye_specifiques_centimes) >= 0),
+    paye_droit_commun_centimes, paye_specifiques_centimes,
+    reserve_droit_commun_centimes, reserve_specifiques_centimes) >= 0),
+  -- What is held for a proposal is held on an envelope, until a known instant.
+  CONSTRAINT ligne_reserve_datee CHECK (
+    (reserve_droit_commun_centimes + reserve_specifiques_centimes > 0) =
+      (reserve_expire_time IS NOT NULL) AND
+    (reserve_expire_time IS NULL OR enveloppe IS NOT NULL)),
   -- Never more committed than voted, never more paid than committed (loi organique n° 2001-692 du
   -- 1er août 2001, art. 8); each kind on its own.
   CONSTRAINT ligne_engage_vote CHECK (
@@ -96,6 +119,11 @@ CREATE TABLE ligne (
 );
 CREATE INDEX ligne_contrat ON ligne (contrat, exercice);
 CREATE INDEX ligne_enveloppe ON ligne (enveloppe);
+CREATE INDEX ligne_reserve_expire ON ligne (reserve_expire_time)
+  WHERE reserve_expire_time IS NOT NULL;
+-- Lines that nobody has decided yet, for the list of what waits.
+CREATE INDEX ligne_indecise ON ligne (financeur, exercice)
+  WHERE etat IN ('DEMANDEE', 'PRISE_EN_CHARGE', 'RECEVABLE', 'PROPOSEE', 'SANS_REPONSE');
 
 CREATE TABLE programmation (
   name text NOT NULL,

@@ -243,13 +243,4 @@ CREATE VIEW ecart AS
   WHERE coalesce(r.nb_lignes, 0) <> coalesce(g.nb_lignes, 0) OR
         coalesce(r.montants, array_fill(0::bigint, ARRAY[10])) <>
         coalesce(g.montants, array_fill(0::bigint, ARRAY[10]))
-  UNION ALL
-  SELECT format('Enveloppe %s : %s centimes consommés, %s recomptés.', e.name,
-                e.consomme_centimes, coalesce(l.consomme, 0))
-  FROM enveloppe e
-  LEFT JOIN (SELECT v.name, sum(CASE v.nature
-                      WHEN 'AE' THEN vote_droit_commun_centimes + vote_specifiques_centimes
-                      ELSE paye_droit_commun_centimes + paye_specifiques_centimes END) AS consomme
-             FROM ligne JOIN enveloppe v ON v.name = ligne.enveloppe GROUP BY v.name) l
-    ON l.name = e.name
-  WHERE e.consomme_centimes <> coalesce(l.consomme, 0);
+  UNION ALL SELECT phrase FROM ecart_ecritures;

@@ -122,13 +122,23 @@ class Histoire {
         }));
       default:
         // Room for the next ones: every line of the history ends, and others take its place.
-        banc_.Sql("UPDATE enveloppe SET montant_centimes = montant_centimes + 10000");
+        return Abonder();
     }
   }
   int accepted() const { return accepted_; }
   int refused() const { return refused_; }
 
  private:
+  void Abonder() {
+    for (const char* id : {"ae", "cp"})
+      banc_.Sql(absl::StrCat(
+          Banc::EcritureSql("ABONDEMENT", "financeurs/etat/comptes/exterieur",
+                            absl::StrCat("enveloppes/", id, "/comptes/disponible"), 10'000, "",
+                            absl::StrCat("enveloppes/", id)),
+          "UPDATE enveloppe SET disponible_centimes = disponible_centimes + 10000,"
+          " montant_centimes = montant_centimes + 10000 WHERE name = 'enveloppes/",
+          id, "'"));
+  }
   int64_t Any(int64_t n) { return static_cast<int64_t>(random_() % static_cast<uint64_t>(n)); }
   void Count(const absl::StatusOr<v1::Ligne>& answer) {
     ++(answer.ok() ? accepted_ : refused_);

@@ -36,17 +36,8 @@ class Banc {
     Declare(api_);
     EXPECT_TRUE(SemerEtat(*store_).ok());
     session_ = *pg::Session::Connect(conninfo_);
-    service::ResourceHooks hooks;
-    hooks.reads = [](const google::protobuf::Message& ligne) {
-      return LecturesLigne(static_cast<const v1::Ligne&>(ligne));
-    };
-    hooks.check = [](const google::protobuf::Message* before, google::protobuf::Message* after,
-                     store::Changes& changes) {
-      return ReglesLigne(static_cast<const v1::Ligne*>(before), static_cast<v1::Ligne&>(*after),
-                         changes);
-    };
-    lignes_ = std::make_shared<service::ResourceMethods>(store_.get(), v1::Ligne::descriptor(),
-                                                         std::move(hooks));
+    lignes_ = Methodes<v1::Ligne>(ReglesLigne, LecturesLigne);
+    enveloppes_ = Methodes<v1::Enveloppe>(ReglesEnveloppe, LecturesEnveloppe);
   }
 
   // A second replica of the service, on the same database.
@@ -57,6 +48,7 @@ class Banc {
     auto store = *store::Store::Open(options);
     store->Register(store::Table::Of<v1::Financeur>());
     store->Register(store::Table::Of<v1::Enveloppe>());
+    store->Register(store::Table::Of<v1::Ligne>());
     store->Register(MiroirAction());
     store->Register(MiroirContrat());
     return store;
@@ -86,11 +78,33 @@ class Banc {
     Sql(absl::StrCat("INSERT INTO financeur VALUES ('financeurs/", id, "', 'u', 1, now(), now(), '",
                      id, "', 'REGION', NULL, false)"));
   }
+  // A root envelope of that much, with the entry that brings it there.
   void Enveloppe(const std::string& id, const std::string& financeur, const std::string& nature,
                  int64_t montant) {
-    Sql(absl::StrCat("INSERT INTO enveloppe VALUES ('enveloppes/", id, "', 'u', 1, now(), now(), '",
-                     id, "', 'financeurs/", financeur, "', '147', NULL, 'nation', 2023, '", nature,
-                     "', ", montant, ", 0)"));
+    const std::string name = "enveloppes/" + id;
+    std::string entry;
+    if (montant > 0)
+      entry = EcritureSql("ABONDEMENT", absl::StrCat("financeurs/", financeur, "/comptes/exterieur"),
+                          name + "/comptes/disponible", montant, "", name);
+    Sql(absl::StrCat(
+        entry,
+        "INSERT INTO enveloppe (name, uid, revision, create_time, update_time, libelle, financeur,"
+        " programme, perimetre, exercice, nature, dotation_centimes, montant_centimes,"
+        " disponible_centimes, reserve_centimes, consomme_centimes, gele_centimes,"
+        " delegue_centimes) VALUES ('",
+        name, "', 'u', 1, now(), now(), '", id, "', 'financeurs/", financeur,
+        "', '147', 'nation', 2023, '", nature, "', ", montant, ", ", montant, ", ", montant,
+        ", 0, 0, 0, 0)"));
+  }
+  // An entry by hand; an empty line or envelope is NULL.
+  static std::string EcritureSql(const std::string& nature, const std::string& debit,
+                                 const std::string& credit, int64_t montant,
+                                 const std::string& ligne, const std::string& enveloppe) {
+    return absl::StrCat(
+        "INSERT INTO ecriture (operation, nature, debit, credit, montant_centimes, ligne, enveloppe)"
+        " VALUES ('o', '",
+        nature, "', '", debit, "', '", credit, "', ", montant, ", nullif('", ligne,
+        "', ''), nullif('", enveloppe, "', ''));\n");
   }
   // The action as the mirror learns it; `quartiers` is JSON or empty.
   void Action(const std::string& id, int revision, const std::string& contrat,
@@ -115,6 +129,8 @@ class Banc {
   static rpc::CallPtr Call(const char* method = nullptr) {
     auto call = std::make_shared<rpc::Call>();
     call->deadline = absl::Now() + absl::Seconds(60);
+    // Who may everything on a line of the State.
+    call->identity = {"essai", "instructeur,prefet,gestionnaire,financeur,anct", "financeurs/etat"};
     if (method != nullptr)
       call->method = google::protobuf::DescriptorPool::generated_pool()->FindMethodByName(
           absl::StrCat("pdv.financement.v1.FinancementService.", method));
@@ -136,7 +152,27 @@ class Banc {
     if (!answer.ok()) return answer.status();
     return static_cast<const v1::Ligne&>(**answer);
   }
+  // CreateEnveloppe with the rules of the service: of the State, of programme 147 and 2023.
+  absl::StatusOr<v1::Enveloppe> CreerEnveloppe(const std::string& id, const std::string& perimetre,
+                                               int64_t dotation, const std::string& parent = "") {
+    auto request = std::make_shared<v1::CreateEnveloppeRequest>();
+    v1::Enveloppe& enveloppe = *request->mutable_enveloppe();
+    enveloppe.set_name("enveloppes/" + id);
+    enveloppe.set_libelle(id);
+    enveloppe.set_financeur("financeurs/etat");
+    enveloppe.set_programme("147");
+    enveloppe.set_perimetre(perimetre);
+    enveloppe.set_exercice(2023);
+    enveloppe.set_nature(v1::NATURE_ENVELOPPE_AE);
+    enveloppe.set_dotation_centimes(dotation);
+    if (!parent.empty()) enveloppe.set_parent("enveloppes/" + parent);
+    auto answer =
+        store_->MutateAndWait(Call("CreateEnveloppe"), request, enveloppes_->Create(request));
+    if (!answer.ok()) return answer.status();
+    return static_cast<const v1::Enveloppe&>(**answer);
+  }
   const service::ResourceMethods& lignes() const { return *lignes_; }
+  const service::ResourceMethods& enveloppes() const { return *enveloppes_; }
 
   // A demand of the line `id` on an action, in cents of crédits spécifiques.
   static v1::Ligne Demande(const std::string& id, const std::string& action,
@@ -157,13 +193,30 @@ class Banc {
     return all;
   }
 
+  // The standard methods of a resource, with the rules of the service.
+  template <class T>
+  std::shared_ptr<service::ResourceMethods> Methodes(
+      absl::Status (*check)(const T*, T&, store::Changes&),
+      std::vector<store::Read> (*reads)(const T&)) {
+    service::ResourceHooks hooks;
+    hooks.reads = [reads](const google::protobuf::Message& row) {
+      return reads(static_cast<const T&>(row));
+    };
+    hooks.check = [check](const google::protobuf::Message* before,
+                          google::protobuf::Message* after, store::Changes& changes) {
+      return check(static_cast<const T*>(before), static_cast<T&>(*after), changes);
+    };
+    return std::make_shared<service::ResourceMethods>(store_.get(), T::descriptor(),
+                                                      std::move(hooks));
+  }
+
   const std::string conninfo_;
   std::unique_ptr<store::Store> store_;
   watch::Feed feed_;
   rpc::ServiceTable table_;
   service::Api api_;
   std::unique_ptr<pg::Session> session_;
-  std::shared_ptr<service::ResourceMethods> lignes_;
+  std::shared_ptr<service::ResourceMethods> lignes_, enveloppes_;
 };
 
 }  // namespace pdv::financement

@@ -14,9 +14,27 @@ std::string Ligne(const std::string& id, const std::string& enveloppe, int64_t v
       " enveloppe, demande_droit_commun_centimes, demande_specifiques_centimes,"
       " propose_droit_commun_centimes, propose_specifiques_centimes, vote_droit_commun_centimes,"
       " vote_specifiques_centimes, engage_droit_commun_centimes, engage_specifiques_centimes,"
-      " paye_droit_commun_centimes, paye_specifiques_centimes, etat, exercice) VALUES ('lignes/",
+      " paye_droit_commun_centimes, paye_specifiques_centimes, reserve_droit_commun_centimes,"
+      " reserve_specifiques_centimes, etat, exercice) VALUES ('lignes/",
       id, "', 'u', 1, now(), now(), 'actions/", id, "', 'financeurs/etat', 'enveloppes/", enveloppe,
-      "', 0, 0, 0, 0, 0, ", vote, ", 0, ", engage, ", 0, ", paye, ", '", etat, "', 2023);");
+      "', 0, 0, 0, 0, 0, ", vote, ", 0, ", engage, ", 0, ", paye, ", 0, 0, '", etat, "', 2023);");
+}
+
+// The entry of a vote, from an AE envelope to a line.
+std::string Vote(const std::string& id, const std::string& enveloppe, int64_t cents) {
+  const std::string name = "enveloppes/" + enveloppe, ligne = "lignes/" + id;
+  return Banc::EcritureSql("VOTE", name + "/comptes/disponible",
+                           ligne + "/comptes/vote-specifiques", cents, ligne, name);
+}
+// What the vote does to the envelope.
+std::string Prendre(const std::string& enveloppe, int64_t cents) {
+  return absl::StrCat("UPDATE enveloppe SET disponible_centimes = disponible_centimes - ", cents,
+                      ", consomme_centimes = consomme_centimes + ", cents,
+                      " WHERE name = 'enveloppes/", enveloppe, "';");
+}
+std::string Votee(const std::string& id, const std::string& enveloppe, int64_t cents) {
+  return absl::StrCat(Vote(id, enveloppe, cents), Ligne(id, enveloppe, cents),
+                      Prendre(enveloppe, cents));
 }
 
 class ReglesSqlTest : public ::testing::Test {
@@ -33,29 +51,72 @@ class ReglesSqlTest : public ::testing::Test {
 };
 
 TEST_F(ReglesSqlTest, AnEnvelopeIsNeverOverCommitted) {
-  EXPECT_EQ(banc_.Refused(Ligne("a", "ae", 1001)), "enveloppe_suffisante");
-  banc_.Sql(Ligne("a", "ae", 600));
-  EXPECT_EQ(banc_.Refused(Ligne("b", "ae", 401)), "enveloppe_suffisante");
-  banc_.Sql(Ligne("b", "ae", 400));
+  EXPECT_EQ(banc_.Refused(Votee("a", "ae", 1001)), "enveloppe_suffisante");
+  banc_.Sql(Votee("a", "ae", 600));
+  EXPECT_EQ(banc_.Refused(Votee("b", "ae", 401)), "enveloppe_suffisante");
+  banc_.Sql(Votee("b", "ae", 400));
   EXPECT_EQ(Consomme("ae"), 1000);
   EXPECT_EQ(banc_.Refused("UPDATE enveloppe SET montant_centimes = 999 WHERE nature = 'AE'"),
-            "enveloppe_suffisante");
+            "enveloppe_total");
 }
 
-TEST_F(ReglesSqlTest, ALineThatMovesGivesBackToTheEnvelopeThatItLeaves) {
-  banc_.Sql(Ligne("a", "ae", 600, 600, 200));
-  banc_.Sql("UPDATE ligne SET enveloppe = 'enveloppes/cp'");
-  EXPECT_EQ(Consomme("ae"), 0);
-  EXPECT_EQ(Consomme("cp"), 200);
-  EXPECT_EQ(banc_.Refused("UPDATE ligne SET paye_specifiques_centimes = 501"),
-            "enveloppe_suffisante");
+TEST_F(ReglesSqlTest, NoAmountMovesWithoutItsEntry) {
+  EXPECT_EQ(banc_.Refused(Ligne("a", "ae", 600)), "ligne_suit_ecritures");
+  EXPECT_EQ(banc_.Refused(Vote("a", "ae", 599) + Ligne("a", "ae", 600)), "ligne_suit_ecritures");
+  EXPECT_EQ(banc_.Refused(Vote("a", "ae", 600) + Vote("a", "ae", 1) + Ligne("a", "ae", 600)),
+            "ligne_suit_ecritures");
+  EXPECT_EQ(banc_.Refused(Vote("a", "ae", 600) + Ligne("a", "ae", 600) + Prendre("ae", 599)),
+            "enveloppe_suit_ecritures");
+  banc_.Sql(Votee("a", "ae", 600));
+  for (const char* column : {"demande_droit_commun", "propose_specifiques", "vote_specifiques"})
+    EXPECT_EQ(banc_.Refused(absl::StrCat("UPDATE ligne SET ", column, "_centimes = ", column,
+                                         "_centimes + 1")),
+              "ligne_suit_ecritures")
+        << column;
+  EXPECT_EQ(banc_.Refused("UPDATE ligne SET vote_specifiques_centimes = 0"),
+            "ligne_suit_ecritures");
+  EXPECT_EQ(banc_.Refused(Prendre("ae", 1)), "enveloppe_suit_ecritures");
+  EXPECT_EQ(banc_.Number("SELECT count(*) FROM ecart"), 0);
 }
 
-TEST_F(ReglesSqlTest, NobodyWritesTheConsumptionByHand) {
-  banc_.Sql(Ligne("a", "ae", 600));
-  banc_.Sql("UPDATE enveloppe SET consomme_centimes = 0");
-  EXPECT_EQ(Consomme("ae"), 600);
-  EXPECT_EQ(banc_.Refused("UPDATE enveloppe SET nature = 'CP'"), "enveloppe_figee");
+// Entries that no row follows pass the transaction's check, and the recount names the accounts.
+TEST_F(ReglesSqlTest, AnEntryThatNothingFollowsIsFound) {
+  banc_.Sql(Votee("a", "ae", 600));
+  banc_.Sql(Vote("a", "ae", 5));
+  EXPECT_EQ(banc_.Number("SELECT count(*) FROM ecart WHERE phrase LIKE "
+                         "'Compte lignes/a/comptes/vote-specifiques : 600 % tenus, 605 %'"),
+            1);
+  EXPECT_EQ(banc_.Number("SELECT count(*) FROM ecart WHERE phrase LIKE 'Enveloppe enveloppes/ae%'"),
+            1);
+}
+
+TEST_F(ReglesSqlTest, TheLedgerIsOnlyAddedTo) {
+  banc_.Sql(Votee("a", "ae", 600));
+  const char* rewritings[] = {"UPDATE ecriture SET montant_centimes = 1", "DELETE FROM ecriture",
+                              "TRUNCATE ecriture"};
+  for (const char* rewriting : rewritings) {
+    const auto denied = pg::ErrorOf(banc_.sql().Script(rewriting));
+    ASSERT_TRUE(denied.has_value()) << rewriting;
+    EXPECT_EQ(denied->sqlstate, "42501") << rewriting;  // by grant
+  }
+  banc_.Sql("GRANT UPDATE, DELETE, TRUNCATE ON ecriture TO CURRENT_USER");
+  for (const char* rewriting : rewritings)
+    EXPECT_EQ(banc_.Refused(rewriting), "ecriture_ajout_seul") << rewriting;
+  const std::string compte = "enveloppes/ae/comptes/disponible";
+  EXPECT_EQ(banc_.Refused(Banc::EcritureSql("GEL", compte, compte, 1, "", "enveloppes/ae")),
+            "ecriture_deux_comptes");
+  EXPECT_EQ(banc_.Refused(Vote("a", "ae", 0)), "ecriture_montant_positif");
+  EXPECT_EQ(banc_.Refused(Banc::EcritureSql("VOTE", compte, "lignes/b/comptes/vote-specifiques", 1,
+                                            "lignes/a", "enveloppes/ae")),
+            "ecriture_comptes");
+}
+
+TEST_F(ReglesSqlTest, WhatAnEnvelopeIsNeverChanges) {
+  for (const char* change : {"nature = 'CP'", "exercice = 2024", "parent = 'enveloppes/cp'"})
+    EXPECT_EQ(banc_.Refused(
+                  absl::StrCat("UPDATE enveloppe SET ", change, " WHERE name = 'enveloppes/ae'")),
+              "enveloppe_figee")
+        << change;
 }
 
 TEST_F(ReglesSqlTest, AmountsFollowEachOther) {
@@ -63,7 +124,7 @@ TEST_F(ReglesSqlTest, AmountsFollowEachOther) {
   EXPECT_EQ(banc_.Refused(Ligne("a", "ae", 100, 50, 51)), "ligne_paye_engage");
   EXPECT_EQ(banc_.Refused(Ligne("a", "ae", 1, 0, -1)), "ligne_montants_positifs");
   EXPECT_EQ(banc_.Refused(Ligne("a", "ae", 1, 0, 0, "REFUSEE")), "ligne_refus_sans_vote");
-  banc_.Sql(Ligne("a", "ae", 1));
+  banc_.Sql(Votee("a", "ae", 1));
   EXPECT_EQ(banc_.Refused("CREATE TEMP TABLE t AS TABLE ligne; UPDATE t SET name = 'lignes/b'; "
                           "INSERT INTO ligne TABLE t"),
             "ligne_action_financeur_key");
@@ -73,7 +134,7 @@ TEST_F(ReglesSqlTest, AmountsFollowEachOther) {
 TEST_F(ReglesSqlTest, ALineWrittenWhileItsActionChangesFollowsIt) {
   banc_.Action("a", 1, "contrats/cv110", "");
   banc_.Sql("BEGIN");
-  banc_.Sql(Ligne("a", "ae", 100));
+  banc_.Sql(Votee("a", "ae", 100));
   std::thread mirror([this] {
     auto session = *pg::Session::Connect(banc_.conninfo());
     const absl::Status learnt = session->Script(Banc::ActionSql("a", 2, "contrats/cv111", "", ""));
@@ -86,8 +147,9 @@ TEST_F(ReglesSqlTest, ALineWrittenWhileItsActionChangesFollowsIt) {
   while (waiting == 0 && absl::Now() < limit) {
     absl::SleepFor(absl::Milliseconds(5));
     waiting = watcher
-                  ->Exec("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
-                         "AND wait_event_type = 'Lock'")
+                  ->Exec(
+                      "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
+                      "AND wait_event_type = 'Lock'")
                   ->Int64(0, 0);
   }
   EXPECT_EQ(waiting, 1);

@@ -335,7 +335,7 @@ class Exemple {
       one->set_nature(financement::v1::NATURE_ENVELOPPE_AE);
       // Rounded up to 10 000 €, with some room left.
       const int64_t room = vote_etat_[year - kPremier] / 100 * 104;
-      one->set_montant_centimes((room / 1'000'000 + 1) * 1'000'000);
+      one->set_dotation_centimes((room / 1'000'000 + 1) * 1'000'000);
     }
   }
 

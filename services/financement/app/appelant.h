@@ -1,0 +1,27 @@
+#ifndef PDV_SERVICES_FINANCEMENT_APP_APPELANT_H_
+#define PDV_SERVICES_FINANCEMENT_APP_APPELANT_H_
+
+#include <string>
+#include <vector>
+
+#include "common/store/changes.h"
+#include "pdv/financement/v1/enveloppe.pb.h"
+#include "pdv/financement/v1/ligne.pb.h"
+#include "services/financement/domain/etats.h"
+
+namespace pdv::financement {
+
+// What must be read of the funder to know whether the caller may act: nothing when it is the
+// caller's own organisation; else whether it uses the suite, for others record on behalf of those
+// that do not.
+std::vector<store::Read> LecturesTitulaire(const std::string& financeur,
+                                           const store::Changes& changes);
+
+// May the caller do it to this line, or move the money of this envelope? See
+// domain/habilitations.h.
+absl::Status VerifierLigne(const v1::Ligne& ligne, Verbe verbe, const store::Changes& changes);
+absl::Status VerifierEnveloppe(const v1::Enveloppe& enveloppe, const store::Changes& changes);
+
+}  // namespace pdv::financement
+
+#endif  // PDV_SERVICES_FINANCEMENT_APP_APPELANT_H_

@@ -1,0 +1,28 @@
+#ifndef PDV_SERVICES_FINANCEMENT_APP_EXPIRER_RESERVATIONS_H_
+#define PDV_SERVICES_FINANCEMENT_APP_EXPIRER_RESERVATIONS_H_
+
+#include <string>
+#include <vector>
+
+#include "common/pg/session.h"
+#include "common/rpc/service_table.h"
+#include "common/store/mutation.h"
+#include "common/store/store.h"
+#include "pdv/financement/v1/ligne.pb.h"
+
+namespace pdv::financement {
+
+// Returns to the envelopes what the named lines hold, for those whose reservation has expired at
+// the instant of the transaction; the others are left as they are.
+store::Mutation ExpirerLignes(const std::vector<std::string>& lignes);
+
+// ExpirerReservations: finds the lines, then expires them. Blocks.
+absl::StatusOr<rpc::MessagePtr> ExpirerReservations(store::Store& store, rpc::CallPtr call,
+                                                    rpc::MessagePtr request);
+
+// The same for the service itself, until nothing is left to expire.
+absl::Status ExpirerTout(store::Store& store);
+
+}  // namespace pdv::financement
+
+#endif  // PDV_SERVICES_FINANCEMENT_APP_EXPIRER_RESERVATIONS_H_
