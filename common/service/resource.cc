@@ -53,8 +53,7 @@ std::vector<store::Read> ResourceMethods::ReadsFor(const Message& resource) cons
   std::vector<store::Read> reads = ReferenceReads(*store_, resource);
   reads.push_back({&table_, "name", name, /*lock=*/true});
   const store::Table* parent = store_->ByPattern(parent_pattern_);
-  if (parent != nullptr)
-    reads.push_back({parent, "name", ParentOf(name), /*lock=*/false});
+  if (parent != nullptr) reads.push_back({parent, "name", ParentOf(name), /*lock=*/false});
   if (hooks_.reads) {
     std::vector<store::Read> more = hooks_.reads(resource);
     reads.insert(reads.end(), more.begin(), more.end());
@@ -85,11 +84,16 @@ absl::Status ResourceMethods::UpdateChecked(const Message& before, Message* afte
   return changes.UpdateRow(table_, after);
 }
 
-void ResourceMethods::Follow(Row resource, store::Mutation* mutation) const {
+void ResourceMethods::Follow(std::vector<ConstRow> resources, store::Mutation* mutation) const {
   if (hooks_.follow == nullptr) return;
   mutation->follow = [self = shared_from_this(),
-                      resource = std::move(resource)](const store::Changes& changes) {
-    return self->hooks_.follow(*resource, changes);
+                      resources = std::move(resources)](const store::Changes& changes) {
+    std::vector<store::Read> reads;
+    for (const ConstRow& resource : resources) {
+      for (store::Read& read : self->hooks_.follow(*resource, changes))
+        reads.push_back(std::move(read));
+    }
+    return reads;
   };
 }
 
@@ -106,7 +110,7 @@ store::Mutation ResourceMethods::Create(rpc::MessagePtr request) const {
     if (!status.ok()) return status;
     return fresh;
   };
-  Follow(*row, &mutation);
+  Follow({*row}, &mutation);
   return mutation;
 }
 
@@ -125,7 +129,8 @@ store::Mutation ResourceMethods::BatchCreate(rpc::MessagePtr request,
   }
   mutation.decide = [self = shared_from_this(), rows,
                      response](store::Changes& changes) -> absl::StatusOr<Row> {
-    Row answer(google::protobuf::MessageFactory::generated_factory()->GetPrototype(response)->New());
+    Row answer(
+        google::protobuf::MessageFactory::generated_factory()->GetPrototype(response)->New());
     const FieldDescriptor* field = self->FieldIn(response);
     for (const Row& row : rows) {
       Message* fresh = answer->GetReflection()->AddMessage(answer.get(), field);
@@ -135,6 +140,7 @@ store::Mutation ResourceMethods::BatchCreate(rpc::MessagePtr request,
     }
     return answer;
   };
+  Follow({rows.begin(), rows.end()}, &mutation);
   return mutation;
 }
 
@@ -183,7 +189,7 @@ store::Mutation ResourceMethods::Update(rpc::MessagePtr request) const {
   };
   Row asked(given.New());
   asked->CopyFrom(given);
-  Follow(std::move(asked), &mutation);
+  Follow({std::move(asked)}, &mutation);
   return mutation;
 }
 
@@ -204,9 +210,8 @@ store::Mutation ResourceMethods::Delete(rpc::MessagePtr request) const {
     auto* time = static_cast<google::protobuf::Timestamp*>(
         after->GetReflection()->MutableMessage(after.get(), field));
     time->set_seconds(absl::ToUnixSeconds(changes.now()));
-    absl::Status status = self->hooks_.check
-                              ? self->hooks_.check(before, after.get(), changes)
-                              : absl::OkStatus();
+    absl::Status status =
+        self->hooks_.check ? self->hooks_.check(before, after.get(), changes) : absl::OkStatus();
     if (status.ok()) status = changes.UpdateRow(self->table_, after.get());
     if (!status.ok()) return status;
     return after;

@@ -31,11 +31,12 @@ class ResourceMethods : public std::enable_shared_from_this<ResourceMethods> {
 
  private:
   using Row = std::shared_ptr<google::protobuf::Message>;
+  using ConstRow = std::shared_ptr<const google::protobuf::Message>;
   // The resource of a create request, named, without what only the server sets.
   absl::StatusOr<Row> Named(const google::protobuf::Message& create_request) const;
   std::vector<store::Read> ReadsFor(const google::protobuf::Message& resource) const;
   // Reads the rows that those of the first round name, where the hooks ask for some.
-  void Follow(Row resource, store::Mutation* mutation) const;
+  void Follow(std::vector<ConstRow> resources, store::Mutation* mutation) const;
   absl::Status InsertChecked(google::protobuf::Message* row, store::Changes& changes) const;
   absl::Status UpdateChecked(const google::protobuf::Message& before,
                              google::protobuf::Message* after, store::Changes& changes) const;

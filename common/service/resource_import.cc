@@ -85,8 +85,11 @@ store::Mutation ResourceMethods::ImportChunk(rpc::MessagePtr chunk, int64_t firs
   const FieldDescriptor* field = FieldIn(chunk->GetDescriptor());
   const auto* reflection = chunk->GetReflection();
   store::Mutation mutation;
+  std::vector<ConstRow> elements;
   for (int i = 0; i < reflection->FieldSize(*chunk, field); ++i) {
-    std::vector<store::Read> reads = ReadsFor(reflection->GetRepeatedMessage(*chunk, field, i));
+    // A part of the chunk, which it keeps alive.
+    elements.emplace_back(chunk, &reflection->GetRepeatedMessage(*chunk, field, i));
+    std::vector<store::Read> reads = ReadsFor(*elements.back());
     mutation.reads.insert(mutation.reads.end(), std::make_move_iterator(reads.begin()),
                           std::make_move_iterator(reads.end()));
   }
@@ -113,6 +116,7 @@ store::Mutation ResourceMethods::ImportChunk(rpc::MessagePtr chunk, int64_t firs
     }
     return Row(report);
   };
+  Follow(std::move(elements), &mutation);
   return mutation;
 }
 

@@ -1,5 +1,7 @@
 #include "common/service/main.h"
+
 #include "services/financement/api/financement_api.h"
+#include "services/financement/app/budgets.h"
 #include "services/financement/app/expirer_reservations.h"
 #include "services/financement/app/semer_etat.h"
 #include "services/financement/store/miroirs.h"
@@ -20,7 +22,10 @@ int main(int argc, char** argv) {
                    "pdv.contrats.v1.ContratsService/WatchContrats",
                    {&pdv::financement::MiroirContrat()}}};
   spec.declare = pdv::financement::Declare;
-  spec.seed = pdv::financement::SemerEtat;
+  spec.seed = [](pdv::store::Store& store) {
+    absl::Status seeded = pdv::financement::SemerEtat(store);
+    return seeded.ok() ? pdv::financement::SemerPlanComptable(store) : seeded;
+  };
   spec.chores = {{"expirer_reservations", absl::Minutes(1), pdv::financement::ExpirerTout}};
   return pdv::service::Main(argc, argv, std::move(spec));
 }

@@ -2,6 +2,7 @@
 
 #include "common/pg/error.h"
 #include "services/financement/app/arreter_programmation.h"
+#include "services/financement/app/budgets.h"
 #include "services/financement/app/decider_ligne.h"
 #include "services/financement/app/doter_enveloppe.h"
 #include "services/financement/app/expirer_reservations.h"
@@ -29,6 +30,13 @@ void DeclareConstraints() {
   pg::DeclareConstraint("ligne_paye_engage", "MONTANT_EXCESSIF", "On ne paie pas plus qu'engagé.");
   pg::DeclareConstraint("programmation_lignes_decidees", "LIGNES_NON_DECIDEES",
                         "Des lignes proposées attendent encore leur vote.");
+  pg::DeclareConstraint("budget_action_key", "RESSOURCE_EXISTANTE",
+                        "Cette action a déjà un budget.");
+  pg::DeclareConstraint("budget_equilibre", "BUDGET_DESEQUILIBRE", "Ce budget n'est pas équilibré.");
+  pg::DeclareConstraint("budget_totaux", "BUDGET_DESEQUILIBRE",
+                        "Les totaux de ce budget ne sont pas ceux de ses lignes.");
+  pg::DeclareConstraint("plan_comptable_fige", "PLAN_FIGE",
+                        "Un plan comptable ne change pas : une nouvelle version est un autre plan.");
 }
 
 }  // namespace
@@ -38,8 +46,10 @@ void Declare(service::Api& api) {
 
   api.Resource<v1::Financeur>();
   api.Resource<v1::Enveloppe>(ReglesEnveloppe, LecturesEnveloppe);
-  api.Resource<v1::Ligne>(ReglesLigne, LecturesLigne);
+  api.Resource<v1::Ligne>(ReglesLigne, LecturesLigne, LecturesSelonBudget);
   api.Resource<v1::Programmation>(ReglesProgrammation);
+  api.Resource<v1::PlanComptable>(ReglesPlanComptable);
+  api.Resource<v1::Budget>(ReglesBudget, LecturesBudget);
 
   api.Mutation<v1::AbonderEnveloppeRequest>("AbonderEnveloppe", AbonderEnveloppe);
   api.Mutation<v1::DeleguerEnveloppeRequest>("DeleguerEnveloppe", DeleguerEnveloppe);

@@ -5,6 +5,7 @@
 #include "common/status/error.h"
 #include "common/types/nom.h"
 #include "pdv/actions/v1/action.pb.h"
+#include "services/financement/app/budgets.h"
 #include "services/financement/app/grand_livre.h"
 #include "services/financement/domain/enveloppes.h"
 #include "services/financement/domain/etats.h"
@@ -74,8 +75,10 @@ bool Engagee(const v1::Ligne& ligne) {
 }  // namespace
 
 std::vector<store::Read> LecturesLigne(const v1::Ligne& ligne) {
-  if (ligne.enveloppe().empty()) return {};
-  return {store::Read::Of<v1::Enveloppe>(ligne.enveloppe())};
+  std::vector<store::Read> reads = {store::Read::Of<v1::Budget>(BudgetDe(ligne.action()))};
+  if (!ligne.enveloppe().empty())
+    reads.push_back(store::Read::Of<v1::Enveloppe>(ligne.enveloppe()));
+  return reads;
 }
 
 std::vector<store::Read> LecturesEnveloppe(const v1::Enveloppe& enveloppe) {
@@ -136,7 +139,8 @@ absl::Status ReglesLigne(const v1::Ligne* before, v1::Ligne& after, store::Chang
   GrandLivre livre(changes);
   absl::Status moved =
       livre.Mouvoir(before, after, FromImport(changes) ? Cause::kImport : Cause::kVerbe);
-  return moved.ok() ? livre.Clore() : moved;
+  if (moved.ok()) moved = livre.Clore();
+  return moved.ok() ? RecalculerBudget(after, changes) : moved;
 }
 
 absl::Status ReglesProgrammation(const v1::Programmation* before, v1::Programmation& after,

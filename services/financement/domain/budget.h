@@ -1,0 +1,34 @@
+#ifndef PDV_SERVICES_FINANCEMENT_DOMAIN_BUDGET_H_
+#define PDV_SERVICES_FINANCEMENT_DOMAIN_BUDGET_H_
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "pdv/financement/v1/budget.pb.h"
+#include "pdv/financement/v1/ligne.pb.h"
+#include "pdv/financement/v1/plan_comptable.pb.h"
+
+namespace pdv::financement {
+
+// What no budget may hold, all at once: an account that the plan does not have; a subvention that
+// does not say who is asked; a funder on a line that is no subvention. Then the two refusals of
+// programme 147 (FAILED_PRECONDITION): an investment (INVESTISSEMENT_INTERDIT), and a second grant
+// of the renewal programme on the same action (DOUBLE_FINANCEMENT_NPNRU).
+absl::Status VerifierBudget(const v1::PlanComptable& plan, const v1::Budget& budget);
+
+// What funders are asked, in cents, by their lines on the action.
+using Demandes = std::map<std::string, int64_t>;
+Demandes DemandesDe(const std::vector<const v1::Ligne*>& lignes);
+
+// Fills the totals, the differences and `equilibre`. The invariants of the form (CERFA n° 12156):
+// charges = products; 86 = 87; each subvention = what its funder is asked. Pure; amounts are cents,
+// and 300 lines of 100 billion euros fit an int64.
+void CalculerBudget(const v1::PlanComptable& plan, const Demandes& demandes, v1::Budget* budget);
+// The differences and `equilibre` again, of totals that did not change.
+void CalculerEcarts(const Demandes& demandes, v1::Budget* budget);
+
+}  // namespace pdv::financement
+
+#endif  // PDV_SERVICES_FINANCEMENT_DOMAIN_BUDGET_H_

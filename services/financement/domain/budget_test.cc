@@ -1,0 +1,132 @@
+#include "services/financement/domain/budget.h"
+
+#include "common/status/error.h"
+#include "gmock/gmock.h"
+#include "services/financement/domain/plan_comptable.h"
+
+namespace pdv::financement {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+void Ajouter(v1::Budget& budget, const char* compte, int64_t centimes, const char* financeur = "",
+             const char* programme = "") {
+  v1::LigneBudget* ligne = budget.add_lignes();
+  ligne->set_compte(compte);
+  ligne->set_montant_centimes(centimes);
+  ligne->set_financeur(financeur);
+  ligne->set_programme(programme);
+}
+
+// A real one: charges of 141 112 € and 116 000 € in kind, 257 112 € in all; 118 425 € of
+// subventions and 22 687 € of own resources.
+v1::Budget Reel() {
+  v1::Budget budget;
+  Ajouter(budget, "601", 12'430'00);
+  Ajouter(budget, "613", 8'000'00);
+  Ajouter(budget, "625", 3'182'00);
+  Ajouter(budget, "641", 82'500'00);
+  Ajouter(budget, "645", 30'000'00);
+  Ajouter(budget, "indirectes", 5'000'00);
+  Ajouter(budget, "74etat", 60'000'00, "financeurs/etat");
+  Ajouter(budget, "74epci", 38'425'00, "financeurs/metropole");
+  Ajouter(budget, "74orgasoc", 20'000'00, "financeurs/caf");
+  Ajouter(budget, "propres", 22'687'00);
+  Ajouter(budget, "864", 116'000'00);
+  Ajouter(budget, "870", 116'000'00);
+  return budget;
+}
+
+const Demandes kDemandes = {{"financeurs/etat", 60'000'00},
+                            {"financeurs/metropole", 38'425'00},
+                            {"financeurs/caf", 20'000'00}};
+
+std::vector<std::string> Messages(const v1::Budget& budget) {
+  std::vector<std::string> messages;
+  for (const auto& ecart : budget.ecarts()) messages.push_back(ecart.message());
+  return messages;
+}
+
+TEST(BudgetTest, ARealBudgetBalances) {
+  v1::Budget budget = Reel();
+  ASSERT_TRUE(VerifierBudget(PlanCerfa(), budget).ok());
+  CalculerBudget(PlanCerfa(), kDemandes, &budget);
+  EXPECT_EQ(budget.charges_centimes(), 141'112'00);
+  EXPECT_EQ(budget.produits_centimes(), 141'112'00);
+  EXPECT_EQ(budget.subventions_centimes(), 118'425'00);
+  EXPECT_EQ(budget.charges_centimes() + budget.emplois_volontaires_centimes(), 257'112'00);
+  EXPECT_TRUE(budget.equilibre()) << budget.DebugString();
+}
+
+TEST(BudgetTest, EveryDifferenceIsNamedInEuros) {
+  v1::Budget budget = Reel();
+  Ajouter(budget, "66", 1'250'01);
+  Ajouter(budget, "875", 50);
+  Ajouter(budget, "74com", 100'00, "financeurs/beziers");
+  Demandes asked = kDemandes;
+  asked["financeurs/caf"] = 19'999'99;
+  asked["financeurs/region"] = 5'00;
+  CalculerBudget(PlanCerfa(), asked, &budget);
+  EXPECT_FALSE(budget.equilibre());
+  EXPECT_THAT(
+      Messages(budget),
+      ElementsAre(
+          HasSubstr("Les charges dépassent les produits de 1\u202F150,01\u00A0€"),
+          HasSubstr("contributions volontaires (87) dépassent les emplois des contributions "
+                    "volontaires (86) de 0,50"),
+          HasSubstr("100,00\u00A0€ de financeurs/beziers, à qui rien n'est demandé"),
+          HasSubstr("20\u202F000,00\u00A0€ de financeurs/caf, à qui 19\u202F999,99\u00A0€ sont "
+                    "demandés : 0,01\u00A0€ de trop"),
+          HasSubstr("financeurs/region, à qui 5,00\u00A0€ sont demandés : 5,00\u00A0€ manquent")));
+  EXPECT_EQ(budget.ecarts(0).ecart_centimes(), 1'150'01);
+  EXPECT_EQ(budget.ecarts(1).ecart_centimes(), -50);
+}
+
+TEST(BudgetTest, WhatTheFormDoesNotKnowIsToldAllAtOnce) {
+  v1::Budget budget;
+  Ajouter(budget, "699", 1);
+  Ajouter(budget, "74caf", 1, "financeurs/caf");
+  Ajouter(budget, "74etat", 1);
+  Ajouter(budget, "641", 1, "financeurs/etat");
+  const auto violations = status::ViolationsOf(VerifierBudget(PlanCerfa(), budget));
+  ASSERT_EQ(violations.size(), 4u);
+  EXPECT_EQ(violations[0].field, "budget.lignes[0].compte");
+  EXPECT_EQ(violations[2].reason, "FINANCEUR_MANQUANT");
+  EXPECT_EQ(violations[3].reason, "FINANCEUR_SANS_SUBVENTION");
+}
+
+TEST(BudgetTest, Programme147PaysNoInvestment) {
+  v1::Budget budget = Reel();
+  Ajouter(budget, "21", 3'000'00);
+  const absl::Status refused = VerifierBudget(PlanCerfa(), budget);
+  EXPECT_EQ(status::ReasonOf(refused), "INVESTISSEMENT_INTERDIT");
+  EXPECT_THAT(std::string(refused.message()), HasSubstr("3\u202F000,00"));
+  // Another programme of the État may.
+  for (v1::LigneBudget& ligne : *budget.mutable_lignes())
+    if (ligne.compte() == "74etat") ligne.set_programme("119");
+  EXPECT_TRUE(VerifierBudget(PlanCerfa(), budget).ok());
+}
+
+TEST(BudgetTest, TheRenewalProgrammeIsNotDoubled) {
+  v1::Budget budget = Reel();
+  Ajouter(budget, "74agenceserv", 1'000'00, "financeurs/anru", "NPNRU");
+  EXPECT_EQ(status::ReasonOf(VerifierBudget(PlanCerfa(), budget)), "DOUBLE_FINANCEMENT_NPNRU");
+  v1::Budget without;
+  Ajouter(without, "74agenceserv", 1'000'00, "financeurs/anru", "NPNRU");
+  EXPECT_TRUE(VerifierBudget(PlanCerfa(), without).ok());
+}
+
+TEST(PlanComptableTest, AccountsAreUniqueAndTheirParentsKnown) {
+  std::set<std::string> codes;
+  for (const v1::CompteBudget& compte : PlanCerfa().comptes()) {
+    EXPECT_TRUE(codes.insert(compte.code()).second) << compte.code();
+    if (compte.parent().empty()) continue;
+    const v1::CompteBudget* parent = Compte(PlanCerfa(), compte.parent());
+    ASSERT_NE(parent, nullptr) << compte.code();
+    EXPECT_EQ(parent->nature(), compte.nature()) << compte.code();
+  }
+}
+
+}  // namespace
+}  // namespace pdv::financement
