@@ -20,7 +20,8 @@ int main(int argc, char** argv) {
                     &pdv::actions::MiroirCorrespondance()}},
                   {"financement",
                    "pdv.financement.v1.FinancementService/WatchFinancement",
-                   {&pdv::actions::MiroirFinanceur(), &pdv::actions::MiroirLigne()}}};
+                   {&pdv::actions::MiroirFinanceur(), &pdv::actions::MiroirLigne(),
+                    &pdv::actions::MiroirBudget()}}};
   spec.declare = pdv::actions::Declare;
   spec.background = [](pdv::store::Store& store) {
     return std::make_unique<pdv::actions::Suivi>(&store);

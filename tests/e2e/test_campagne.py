@@ -84,7 +84,7 @@ class Campagne(unittest.TestCase):
             "date_debut": JAN, "date_fin": DEC})
         self.assertEqual(action.departement, "departements/34")
 
-    def test_03_the_signataire_attests_once_the_law_allows(self):
+    def test_03_the_law_comes_before_the_signataire(self):
         draft = dict(name="actions/2023-cv110-1")
         self.refused("ROLE_INSUFFISANT", self.signataire.actions.SoumettreAction, **draft)
         self.redacteur.actions.SoumettreAction(**draft)
@@ -95,14 +95,9 @@ class Campagne(unittest.TestCase):
         self.assertIn("10-1", refus.metadata["reference_legale"])
         self.g.actions.SouscrireContratEngagement(name="porteurs/les-ateliers",
                                                   date={"year": 2022, "month": 1, "day": 2})
-        filed = self.signataire.actions.AttesterAction(**draft)
-        self.assertEqual(filed.attestations[0].acteur, "signataire")
-        self.assertEqual(filed.attestations[0].empreinte, self.empreinte(filed))
-        instructeur = self.g.comme("instructeur", "services/ddets-34")
-        instructeur.actions.DeclarerComplete(**draft)
-        instructeur.actions.InstruireAction(**draft)
+        self.refused("BUDGET_ABSENT", self.signataire.actions.AttesterAction, **draft)
 
-    def test_04_each_funder_has_its_line(self):
+    def test_04_each_funder_has_its_line_and_the_budget_says_the_same(self):
         financement = self.g.financement
         financement.CreateFinanceur(financeur_id="caf", financeur={
             "libelle": "CAF de l'Hérault", "categorie": "CATEGORIE_FINANCEUR_CAF",
@@ -120,6 +115,22 @@ class Campagne(unittest.TestCase):
         self.refused("LIGNE_EXISTANTE", financement.CreateLigne, ligne_id="encore",
                      request_id="demande-3",
                      ligne={"action": "actions/2023-cv110-1", "financeur": "financeurs/caf"})
+        lignes = [{"compte": "641", "montant_centimes": 2_300_00},
+                  {"compte": "74etat", "montant_centimes": 1_500_00, "financeur": "financeurs/etat"},
+                  {"compte": "74orgasoc", "montant_centimes": 500_00, "financeur": "financeurs/caf"}]
+        budget = self.redacteur.financement.CreateBudget(
+            budget_id="2023-cv110-1", budget={"action": "actions/2023-cv110-1", "lignes": lignes})
+        self.assertEqual([e.ecart_centimes for e in budget.ecarts], [300_00])
+        draft = dict(name="actions/2023-cv110-1")
+        self.refused("BUDGET_DESEQUILIBRE", self.signataire.actions.AttesterAction, **draft)
+        lignes.append({"compte": "propres", "montant_centimes": 300_00})
+        self.redacteur.financement.UpdateBudget(budget={
+            "name": "budgets/2023-cv110-1", "lignes": lignes})
+        filed = self.signataire.actions.AttesterAction(**draft)
+        self.assertEqual(filed.attestations[0].acteur, "signataire")
+        self.assertEqual(filed.attestations[0].empreinte, self.empreinte(filed))
+        self.instructeur.actions.DeclarerComplete(**draft)
+        self.instructeur.actions.InstruireAction(**draft)
 
     def test_05_an_envelope_gives_to_the_last_cent_and_not_one_more(self):
         etat = dict(name="lignes/2023-cv110-1-etat")

@@ -34,6 +34,7 @@ class Dossier(unittest.TestCase):
                   "conseil_citoyen": "conseils/centre-ville"}
         for role, organisation in people.items():
             setattr(cls, role, cls.g.comme(role, organisation).actions)
+        cls.caf = cls.g.comme("financeur", "financeurs/caf").financement
         cls.territoire()
 
     @classmethod
@@ -101,8 +102,8 @@ class Dossier(unittest.TestCase):
             "date_fin": date(datetime.date(2023, 12, 31))})
         found = self.redacteur.EvaluerDossier(name=DOSSIER)
         self.assertEqual([c.regle for c in found.constats],
-                         ["contrat-engagement-republicain", "appel-criteres", "appel-part-qpv",
-                          "appel:duree"])
+                         ["contrat-engagement-republicain", "budget", "appel-criteres",
+                          "appel-part-qpv", "appel:duree"])
         self.redacteur.UpdateAction(action={
             "name": DOSSIER, "date_fin": date(datetime.date(2023, 7, 7)),
             "publics": [{"sexe": "SEXE_FEMME", "age": "TRANCHE_AGE_DE_6_A_15", "effectif": 20,
@@ -110,6 +111,17 @@ class Dossier(unittest.TestCase):
             "reponses": [{"critere": "mixite", "texte": "Des créneaux réservés"}]})
         self.g.actions.SouscrireContratEngagement(name="porteurs/les-ateliers",
                                                   date=date(datetime.date(2022, 1, 2)))
+        self.g.financement.CreateFinanceur(financeur_id="caf", financeur={
+            "libelle": "CAF de l'Hérault", "categorie": "CATEGORIE_FINANCEUR_CAF",
+            "utilise_la_suite": True})
+        self.g.financement.CreateLigne(ligne_id="2023-cv110-1-caf", request_id="demande", ligne={
+            "action": DOSSIER, "financeur": "financeurs/caf",
+            "demande_droit_commun_centimes": 500_00})
+        self.g.comme("redacteur", "porteurs/les-ateliers").financement.CreateBudget(
+            budget_id="2023-cv110-1", budget={"action": DOSSIER, "lignes": [
+                {"compte": "641", "montant_centimes": 500_00},
+                {"compte": "74orgasoc", "montant_centimes": 500_00,
+                 "financeur": "financeurs/caf"}]})
         self.assertEqual(list(self.redacteur.EvaluerDossier(name=DOSSIER).constats), [])
 
     def test_03_the_signataire_attests_and_attests_again_what_changes(self):
@@ -148,11 +160,9 @@ class Dossier(unittest.TestCase):
 
     def test_05_the_decision_follows_the_funders_even_through_an_outage(self):
         # The vote is cast while actions is down; the dossier follows once it is back.
-        self.suite.psql("actions", "INSERT INTO miroir_ligne (name, revision, action, financeur, "
-                        f"etat) VALUES ('lignes/temoin', 1, '{DOSSIER}', 'financeurs/caf', "
-                        "'SANS_REPONSE')")
         self.suite.kill("actions")
-        self.suite.psql("actions", "UPDATE miroir_ligne SET etat = 'VOTEE', revision = 2")
+        self.caf.VoterLigne(name="lignes/2023-cv110-1-caf", vote_droit_commun_centimes=400_00,
+                            request_id="vote")
         self.suite.launch("actions")
         self.suite.wait_ready()
         deadline = time.time() + 30

@@ -82,6 +82,13 @@ class CampagneAuTerminal(unittest.TestCase):
             {"sexe": "SEXE_FEMME", "age": TRANCHE, "effectif": 20, "effectif_qpv": 15}],
             reponses=[{"critere": "mixite", "texte": "Des filles et des garçons."}])
         redacteur.actions.UpdateAction(action=action)
+        self.g.financement.CreateLigne(ligne_id="pdv-1-etat", request_id="pdv-1", ligne={
+            "action": "actions/pdv-1", "financeur": "financeurs/etat",
+            "demande_specifiques_centimes": 1_000_00})
+        redacteur.financement.CreateBudget(budget_id="pdv-1", budget={"action": "actions/pdv-1", "lignes": [
+            {"compte": "641", "montant_centimes": 1_000_00},
+            {"compte": "74etat", "montant_centimes": 1_000_00,
+             "financeur": "financeurs/etat"}]})
         self.pdvctl("dossier", "evaluer", "actions/pdv-1", check=0)
         moved = self.pdvctl("dossier", "soumettre", "pdv-1", role="redacteur")
         self.assertEqual(moved.stdout, "actions/pdv-1 : en attente d'attestation\n")

@@ -19,9 +19,14 @@ TEST_F(ActionsTest, AnActionGoesFromDraftToProgrammation) {
   ASSERT_TRUE(Soumettre("a").ok());
   EXPECT_EQ(ReasonOf(Attester("a").status()), "CONTRAT_ENGAGEMENT_ABSENT");
   ASSERT_TRUE(Souscrire("p", 2022, 1, 2).ok());
+  EXPECT_EQ(ReasonOf(Attester("a").status()), "BUDGET_ABSENT");
+  Budget("a", false);
+  EXPECT_EQ(ReasonOf(Attester("a").status()), "BUDGET_DESEQUILIBRE");
+  Budget("a", true);
   const auto filed = Attester("a");
   ASSERT_TRUE(filed.ok()) << filed.status();
   EXPECT_EQ(filed->etat(), v1::ETAT_ACTION_DEPOSEE);
+  EXPECT_EQ(filed->attestations(0).budget_etag(), "2");
   EXPECT_EQ(ReasonOf(Attester("a").status()), "TRANSITION_INTERDITE");
 
   ASSERT_TRUE(Instruire("a").ok());

@@ -63,6 +63,7 @@ class AppelsTest : public ActionsTest {
     const auto created = Creer(action);
     ASSERT_TRUE(created.ok()) << created.status();
     ASSERT_TRUE(ActionsTest::Soumettre(id).ok());
+    Budget(id, true);
   }
   v1::EvaluerDossierResponse Evaluer(const std::string& id) {
     v1::EvaluerDossierRequest request;

@@ -123,11 +123,20 @@ class ActionsTest : public ::testing::Test {
   absl::StatusOr<v1::Action> Soumettre(const std::string& id) {
     return Faire<v1::SoumettreActionRequest>(Verbe::kSoumettre, id);
   }
+  // What financement would have told of the budget of an action: a new revision each time.
+  void Budget(const std::string& id, bool equilibre) {
+    service_.Script(
+        "INSERT INTO miroir_budget (name, revision, action, equilibre) VALUES ('budgets/" + id +
+        "', 1, 'actions/" + id + "', " + (equilibre ? "true" : "false") +
+        ") ON CONFLICT (name) DO UPDATE SET equilibre = EXCLUDED.equilibre, "
+        "revision = miroir_budget.revision + 1");
+  }
   absl::StatusOr<v1::Action> Attester(const std::string& id) {
     return Faire<v1::AttesterActionRequest>(Verbe::kAttester, id);
   }
-  // From draft to filed.
+  // From draft to filed, with a budget that balances.
   absl::StatusOr<v1::Action> Deposer(const std::string& id) {
+    Budget(id, true);
     absl::StatusOr<v1::Action> written = Soumettre(id);
     return written.ok() ? Attester(id) : written;
   }
@@ -154,7 +163,7 @@ class ActionsTest : public ::testing::Test {
        "pdv.actions.v1.ActionsService",
        Migrations(),
        {&MiroirContrat(), &MiroirQpv(), &MiroirThematique(), &MiroirDispositif(),
-        &MiroirCorrespondance(), &MiroirFinanceur(), &MiroirLigne()},
+        &MiroirCorrespondance(), &MiroirFinanceur(), &MiroirLigne(), &MiroirBudget()},
        Declare}};
 };
 

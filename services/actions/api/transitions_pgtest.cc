@@ -109,6 +109,7 @@ TEST_F(TransitionsTest, EveryStateVerbAndRoleIsWalked) {
     for (char& c : id) c = c == '_' ? '-' : static_cast<char>(std::tolower(c));
     const std::string name = "actions/" + id;
     ASSERT_TRUE(Creer(Action(id)).ok()) << id;
+    Budget(id, true);
     service_.Script(absl::StrCat(
         "ALTER TABLE action DISABLE TRIGGER action_etape; UPDATE action SET etat = '", ligne.etat,
         "', depot_time = now(), attestations = '[{\"acteur\": \"alice\"}]' WHERE name = '", name,
@@ -178,6 +179,7 @@ TEST_F(TransitionsTest, AnAttestationSaysWhoWhenAndWhat) {
   ASSERT_TRUE(Souscrire("p", 2022, 1, 2).ok());
   ASSERT_TRUE(Creer(Action("a")).ok());
   ASSERT_TRUE(Soumettre("a").ok());
+  Budget("a", true);
   v1::AttesterActionRequest request;
   request.set_name("actions/a");
   service_.As("signataire", "porteurs/p", "");

@@ -8,7 +8,8 @@
 namespace pdv::actions {
 namespace {
 
-// Moves the dossier of the request by a verb that rules guard, then does `work(action)`.
+// Moves the dossier of the request by a verb that rules guard, then does `work(changes, faits,
+// action)`.
 template <class Request, class Work>
 store::Mutation Garde(const Request& request, Verbe verbe, Work work) {
   return store::DecideFollowing<v1::Action>(
@@ -21,8 +22,9 @@ store::Mutation Garde(const Request& request, Verbe verbe, Work work) {
         absl::StatusOr<v1::Action> action = PourAgir(changes, request.name(), request.etag());
         if (!action.ok()) return action;
         absl::Status status = Avancer(changes, request.motif(), verbe, &*action);
-        if (status.ok()) status = regles::Garder(verbe, FaitsLus(*action, changes));
-        if (status.ok()) status = work(changes, &*action);
+        const regles::Faits faits = FaitsLus(*action, changes);
+        if (status.ok()) status = regles::Garder(verbe, faits);
+        if (status.ok()) status = work(changes, faits, &*action);
         if (!status.ok()) return status;
         return changes.Update(*std::move(action));
       });
@@ -45,17 +47,21 @@ store::Mutation ChangerEtat(const std::string& name, const std::string& etag,
 
 store::Mutation AttesterAction(const v1::AttesterActionRequest& request) {
   return Garde(request, Verbe::kAttester,
-               [](const store::Changes& changes, v1::Action* action) -> absl::Status {
+               [](const store::Changes& changes, const regles::Faits& faits,
+                  v1::Action* action) -> absl::Status {
                  absl::StatusOr<std::string> acteur = Acteur(changes);
                  if (!acteur.ok()) return acteur.status();
-                 Attester(*acteur, action->porteur(), changes.now(), action);
+                 Attester(*acteur, action->porteur(),
+                          faits.budget == nullptr ? "" : faits.budget->etag(), changes.now(),
+                          action);
                  return absl::OkStatus();
                });
 }
 
 store::Mutation DeclarerComplete(const v1::DeclarerCompleteRequest& request) {
-  return Garde(request, Verbe::kDeclarerComplete,
-               [](const store::Changes&, v1::Action*) { return absl::OkStatus(); });
+  return Garde(
+      request, Verbe::kDeclarerComplete,
+      [](const store::Changes&, const regles::Faits&, v1::Action*) { return absl::OkStatus(); });
 }
 
 }  // namespace pdv::actions

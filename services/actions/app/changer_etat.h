@@ -22,7 +22,7 @@ store::Mutation ChangerEtatPar(const Request& request) {
 // The verbs that rules guard (domain/regles): the action is read first, then all that it is judged
 // on, in the same transaction. A refusal leaves everything as it is.
 
-// EN_ATTENTE_ATTESTATION → DEPOSEE: the signataire vouches for the dossier.
+// EN_ATTENTE_ATTESTATION → DEPOSEE: the signataire vouches for the dossier and its budget.
 store::Mutation AttesterAction(const v1::AttesterActionRequest& request);
 // DEPOSEE → COMPLETE: nothing lacks.
 store::Mutation DeclarerComplete(const v1::DeclarerCompleteRequest& request);

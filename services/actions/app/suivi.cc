@@ -1,7 +1,6 @@
 #include "services/actions/app/suivi.h"
 
-#include <future>
-#include <map>
+#include <chrono>
 #include <string>
 
 #include "absl/strings/str_cat.h"
@@ -9,7 +8,9 @@
 #include "common/rpc/log.h"
 #include "common/status/error.h"
 #include "pdv/actions/v1/transitions.pb.h"
+#include "pdv/financement/v1/budget.pb.h"
 #include "services/actions/domain/issue.h"
+#include "services/actions/store/dossiers_suivis.h"
 #include "services/actions/store/miroirs.h"
 
 namespace pdv::actions {
@@ -19,23 +20,6 @@ namespace v1f = financement::v1;
 
 constexpr auto kPause = std::chrono::milliseconds(100);
 constexpr auto kPauseAfterError = std::chrono::seconds(1);
-
-constexpr char kPointed[] = "SELECT tour, action FROM dossier_a_suivre ORDER BY tour LIMIT 1000";
-constexpr char kLignes[] =
-    "SELECT l.action, coalesce(l.etat, ''), a.revision, l.revision "
-    "FROM miroir_ligne l JOIN action a ON a.name = l.action "
-    "WHERE a.name = ANY($1::text[]) AND a.etat = 'EN_INSTRUCTION' AND a.delete_time IS NULL "
-    "ORDER BY 1";
-// In one order, for several replicas that have looked at the same rows.
-constexpr char kForget[] =
-    "DELETE FROM dossier_a_suivre WHERE tour IN (SELECT tour FROM dossier_a_suivre "
-    "WHERE tour = ANY($1::bigint[]) ORDER BY tour FOR UPDATE)";
-
-v1f::EtatLigne EtatDe(std::string_view text) {
-  v1f::EtatLigne etat = v1f::ETAT_LIGNE_UNSPECIFIED;
-  (void)v1f::EtatLigne_Parse(absl::StrCat("ETAT_LIGNE_", std::string(text)), &etat);
-  return etat;
-}
 
 // The store does not answer: everything waits for it. Any other refusal is of one dossier, which a
 // person will look at.
@@ -62,24 +46,27 @@ rpc::CallPtr Appel(Verbe verbe) {
 
 }  // namespace
 
-store::Mutation SuivreLignes(const std::string& name) {
+store::Mutation SuivreFinancement(const std::string& name) {
   return store::Decide<v1::Action>(
-      {store::Read::Of<v1::Action>(name), {&MiroirLigne(), "action", name, false}},
+      {store::Read::Of<v1::Action>(name),
+       {&MiroirLigne(), "action", name, false},
+       {&MiroirBudget(), "action", name, false}},
       [name](store::Changes& changes) -> absl::StatusOr<v1::Action> {
         absl::StatusOr<v1::Action> action = changes.Get<v1::Action>(name);
         if (!action.ok()) return action;
         std::vector<v1f::EtatLigne> lignes;
         for (const auto* row : changes.RowsWhere(MiroirLigne(), "action", name))
           lignes.push_back(static_cast<const v1f::Ligne*>(row)->etat());
-        const std::optional<Verbe> verbe = Issue(lignes);
+        std::optional<std::string> budget_etag;
+        for (const auto* row : changes.RowsWhere(MiroirBudget(), "action", name))
+          budget_etag = static_cast<const v1f::Budget*>(row)->etag();
+        const auto consequence = ConsequenceDe(*action, lignes, budget_etag);
         // Something moved meanwhile: there is nothing to do any more, which is no error.
-        if (!verbe.has_value() || action->etat() != v1::ETAT_ACTION_EN_INSTRUCTION) return action;
-        absl::StatusOr<EtatAction> etat = Transition(action->etat(), *verbe);
+        if (!consequence.has_value()) return action;
+        absl::StatusOr<EtatAction> etat = Transition(action->etat(), consequence->verbe);
         if (!etat.ok()) return etat.status();
         action->set_etat(*etat);
-        action->set_motif(*verbe == Verbe::kProgrammer
-                              ? "Tous les financeurs ont décidé, et l'un au moins a voté."
-                              : "Tous les financeurs ont décidé, et aucun n'a voté.");
+        action->set_motif(std::string(consequence->motif));
         return changes.Update(*std::move(action));
       });
 }
@@ -128,80 +115,30 @@ void Suivi::Run() {
 
 absl::Status Suivi::Drain() {
   while (true) {
-    absl::StatusOr<std::vector<Regard>> pointed = Pointed();
-    if (!pointed.ok()) return pointed.status();
-    if (pointed->empty()) return absl::OkStatus();
-    absl::StatusOr<std::vector<Decision>> deciding = Decides(*pointed);
-    if (!deciding.ok()) return deciding.status();
-    for (const Decision& decision : *deciding) {
-      absl::Status decided = Decide(decision);
+    auto session = store_->pool().Acquire(absl::Now() + absl::Seconds(10));
+    if (!session.ok()) return session.status();
+    absl::StatusOr<std::vector<Regard>> regards = Regards(**session);
+    if (!regards.ok()) return regards.status();
+    if (regards->empty()) return absl::OkStatus();
+    auto dossiers = DossiersSuivis(**session, *regards);
+    if (!dossiers.ok()) return dossiers.status();
+    for (const DossierSuivi& dossier : *dossiers) {
+      const auto consequence = ConsequenceDe(dossier.action, dossier.lignes, dossier.budget_etag);
+      if (!consequence.has_value()) continue;
+      absl::Status decided = Decide(dossier.action.name(), consequence->verbe, dossier.revisions);
       if (ToutAttend(decided)) return decided;
       if (!decided.ok()) Journaliser(decided);
     }
-    absl::Status forgotten = Forget(*pointed);
+    absl::Status forgotten = OublierRegards(**session, *regards);
     if (!forgotten.ok()) return forgotten;
   }
 }
 
-absl::StatusOr<std::vector<Suivi::Regard>> Suivi::Pointed() {
-  auto session = store_->pool().Acquire(absl::Now() + absl::Seconds(10));
-  if (!session.ok()) return session.status();
-  absl::StatusOr<pg::Result> rows = (*session)->Exec(kPointed);
-  if (!rows.ok()) return rows.status();
-  std::vector<Regard> regards;
-  for (int row = 0; row < rows->rows(); ++row)
-    regards.push_back({std::string(rows->Text(row, 1)), rows->Int64(row, 0)});
-  return regards;
-}
-
-absl::StatusOr<std::vector<Suivi::Decision>> Suivi::Decides(const std::vector<Regard>& regards) {
-  std::vector<std::string> names;
-  for (const Regard& regard : regards) names.push_back(regard.action);
-  pg::Params params;
-  params.TextArray(names);
-  auto session = store_->pool().Acquire(absl::Now() + absl::Seconds(10));
-  if (!session.ok()) return session.status();
-  absl::StatusOr<pg::Result> rows = (*session)->Exec(kLignes, params);
-  if (!rows.ok()) return rows.status();
-  struct Dossier {
-    std::vector<v1f::EtatLigne> lignes;
-    int64_t revision = 0, revisions_des_lignes = 0;
-  };
-  std::map<std::string, Dossier> dossiers;
-  for (int row = 0; row < rows->rows(); ++row) {
-    Dossier& dossier = dossiers[std::string(rows->Text(row, 0))];
-    dossier.lignes.push_back(EtatDe(rows->Text(row, 1)));
-    dossier.revision = rows->Int64(row, 2);
-    dossier.revisions_des_lignes += rows->Int64(row, 3);
-  }
-  std::vector<Decision> deciding;
-  for (const auto& [action, dossier] : dossiers) {
-    const std::optional<Verbe> verbe = Issue(dossier.lignes);
-    if (!verbe.has_value()) continue;
-    // Revisions only grow and lines are never deleted: this names what was looked at.
-    deciding.push_back({action, *verbe,
-                        absl::StrCat("suivi/", action, "/", dossier.revision, "/",
-                                     dossier.lignes.size(), "/", dossier.revisions_des_lignes)});
-  }
-  return deciding;
-}
-
-absl::Status Suivi::Decide(const Decision& decision) {
+absl::Status Suivi::Decide(const std::string& action, Verbe verbe, const std::string& revisions) {
   auto request = std::make_shared<v1::ProgrammerActionRequest>();
-  request->set_name(decision.action);
-  request->set_request_id(decision.request_id);
-  return store_->MutateAndWait(Appel(decision.verbe), request, SuivreLignes(decision.action))
-      .status();
-}
-
-absl::Status Suivi::Forget(const std::vector<Regard>& regards) {
-  std::vector<int64_t> tours;
-  for (const Regard& regard : regards) tours.push_back(regard.tour);
-  pg::Params params;
-  params.Int64Array(tours);
-  auto session = store_->pool().Acquire(absl::Now() + absl::Seconds(10));
-  if (!session.ok()) return session.status();
-  return (*session)->Exec(kForget, params).status();
+  request->set_name(action);
+  request->set_request_id(absl::StrCat("suivi/", action, "/", revisions));
+  return store_->MutateAndWait(Appel(verbe), request, SuivreFinancement(action)).status();
 }
 
 }  // namespace pdv::actions

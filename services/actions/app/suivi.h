@@ -15,11 +15,11 @@
 
 namespace pdv::actions {
 
-// Moves a dossier that is being judged by what its lines become (domain/issue.h): the decision, on
-// the dossier and on its lines as this service knows them.
-store::Mutation SuivreLignes(const std::string& action);
+// Moves a dossier by what its lines and its budget become (domain/issue.h): the decision, on the
+// dossier and on what this service knows of its euros, under the lock.
+store::Mutation SuivreFinancement(const std::string& action);
 
-// The dossiers follow their lines: looks at those that the tables point out (dossier_a_suivre), and
+// The dossiers follow their euros: looks at those that the tables point out (dossier_a_suivre), and
 // decides through the store as any caller does, with a request_id made of the revisions looked at:
 // a crash between the decision and the note that it was taken repeats nothing, and neither do
 // several replicas. Thread-safe.
@@ -30,23 +30,10 @@ class Suivi : public service::Background {
   absl::Status CaughtUp(absl::Time deadline) override;
 
  private:
-  struct Regard {
-    std::string action;
-    int64_t tour;
-  };
-  struct Decision {
-    std::string action;
-    Verbe verbe;
-    std::string request_id;
-  };
   void Run();
   // Looks at everything that was pointed out. An error: the rest waits for the next time.
   absl::Status Drain();
-  absl::StatusOr<std::vector<Regard>> Pointed();
-  // Those of them whose lines decide.
-  absl::StatusOr<std::vector<Decision>> Decides(const std::vector<Regard>& regards);
-  absl::Status Decide(const Decision& decision);
-  absl::Status Forget(const std::vector<Regard>& regards);
+  absl::Status Decide(const std::string& action, Verbe verbe, const std::string& revisions);
 
   store::Store* const store_;
   std::mutex mu_;

@@ -87,6 +87,21 @@ TEST_F(SuiviTest, ADossierThatIsNotBeingJudgedStays) {
   EXPECT_EQ(Etat("a"), "PROGRAMMEE");
 }
 
+TEST_F(SuiviTest, ABudgetThatChangesAfterTheAttestationAsksForANewOne) {
+  Deposee("a");
+  EXPECT_EQ(Etat("a"), "DEPOSEE");
+  Budget("a", true);
+  EXPECT_EQ(Etat("a"), "EN_ATTENTE_ATTESTATION");
+  ASSERT_TRUE(Attester("a").ok());
+  EXPECT_EQ(Etat("a"), "DEPOSEE");
+  // While it is written or completed, and once it is decided, a budget moves nothing.
+  ASSERT_TRUE(Instruire("a").ok());
+  Ligne("a", "etat", "VOTEE");
+  EXPECT_EQ(Etat("a"), "PROGRAMMEE");
+  Budget("a", false);
+  EXPECT_EQ(Etat("a"), "PROGRAMMEE");
+}
+
 // After a crash between the decision and its note, and with a second replica: nothing twice.
 TEST_F(SuiviTest, WhatIsPointedOutAgainIsDecidedOnce) {
   Suivi replica(&service_.store());
@@ -115,7 +130,7 @@ TEST_F(SuiviTest, ADecisionLooksAgainUnderTheLock) {
   request->set_name("actions/a");
   auto call = std::make_shared<rpc::Call>();
   call->deadline = absl::Now() + absl::Seconds(20);
-  const auto looked = service_.store().MutateAndWait(call, request, SuivreLignes("actions/a"));
+  const auto looked = service_.store().MutateAndWait(call, request, SuivreFinancement("actions/a"));
   ASSERT_TRUE(looked.ok()) << looked.status();
   EXPECT_EQ(Etat("a"), "EN_INSTRUCTION");
 }

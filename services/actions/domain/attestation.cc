@@ -27,14 +27,20 @@ std::string Empreinte(const v1::Action& action) {
       absl::string_view(reinterpret_cast<const char*>(digest), sizeof digest));
 }
 
-void Attester(const std::string& acteur, const std::string& organisation, absl::Time instant,
-              v1::Action* action) {
+void Attester(const std::string& acteur, const std::string& organisation,
+              const std::string& budget_etag, absl::Time instant, v1::Action* action) {
   auto* attestation = action->add_attestations();
   attestation->set_acteur(acteur);
   attestation->set_organisation(organisation);
   Ecrire(instant, attestation->mutable_instant());
   attestation->set_empreinte(Empreinte(*action));
+  attestation->set_budget_etag(budget_etag);
   if (!action->has_depot_time()) *action->mutable_depot_time() = attestation->instant();
+}
+
+bool BudgetChange(const v1::Action& action, const std::string& budget_etag) {
+  const int given = action.attestations_size();
+  return given > 0 && action.attestations(given - 1).budget_etag() != budget_etag;
 }
 
 }  // namespace pdv::actions

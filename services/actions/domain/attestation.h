@@ -13,9 +13,14 @@ namespace pdv::actions {
 // have the same one, whatever happened to them.
 std::string Empreinte(const v1::Action& action);
 
-// Records that `acteur` attested the action as it is. The first attestation is the deposit.
-void Attester(const std::string& acteur, const std::string& organisation, absl::Time instant,
-              v1::Action* action);
+// Records that `acteur` attested the action as it is, with the revision of its budget that is known
+// here. The first attestation is the deposit.
+void Attester(const std::string& acteur, const std::string& organisation,
+              const std::string& budget_etag, absl::Time instant, v1::Action* action);
+
+// True when the budget is no longer the one that the last attestation was given with: then it asks
+// for a new one.
+bool BudgetChange(const v1::Action& action, const std::string& budget_etag);
 
 }  // namespace pdv::actions
 

@@ -33,7 +33,7 @@ TEST(EmpreinteTest, IsOfWhatIsSaidAndOfNothingElse) {
 TEST(AttesterTest, TheFirstAttestationIsTheDeposit) {
   v1::Action action = Dossier();
   const absl::Time first = absl::FromUnixMicros(1'700'000'000'123'456);
-  Attester("alice", "porteurs/p", first, &action);
+  Attester("alice", "porteurs/p", "3", first, &action);
   ASSERT_EQ(action.attestations_size(), 1);
   EXPECT_EQ(action.attestations(0).acteur(), "alice");
   EXPECT_EQ(action.attestations(0).organisation(), "porteurs/p");
@@ -41,8 +41,13 @@ TEST(AttesterTest, TheFirstAttestationIsTheDeposit) {
   EXPECT_EQ(action.attestations(0).instant().nanos(), 123'456'000);
   EXPECT_EQ(action.attestations(0).empreinte(), Empreinte(Dossier()));
 
+  EXPECT_EQ(action.attestations(0).budget_etag(), "3");
+  EXPECT_FALSE(BudgetChange(action, "3"));
+  EXPECT_TRUE(BudgetChange(action, "4"));
+  EXPECT_FALSE(BudgetChange(Dossier(), "4"));  // nothing was attested
+
   action.set_intitule("Aide aux leçons");
-  Attester("bruno", "porteurs/p", first + absl::Hours(1), &action);
+  Attester("bruno", "porteurs/p", "4", first + absl::Hours(1), &action);
   ASSERT_EQ(action.attestations_size(), 2);
   EXPECT_NE(action.attestations(1).empreinte(), action.attestations(0).empreinte());
   EXPECT_EQ(action.depot_time().seconds(), 1'700'000'000);

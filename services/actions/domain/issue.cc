@@ -1,5 +1,7 @@
 #include "services/actions/domain/issue.h"
 
+#include "services/actions/domain/attestation.h"
+
 namespace pdv::actions {
 namespace {
 
@@ -37,6 +39,21 @@ std::optional<Verbe> Issue(const std::vector<v1f::EtatLigne>& lignes) {
   }
   if (lignes.empty()) return std::nullopt;
   return voted ? Verbe::kProgrammer : Verbe::kRefuser;
+}
+
+std::optional<Consequence> ConsequenceDe(const v1::Action& action,
+                                         const std::vector<v1f::EtatLigne>& lignes,
+                                         const std::optional<std::string>& budget_etag) {
+  const absl::StatusOr<EtatAction> changed = Transition(action.etat(), Verbe::kModifier);
+  if (budget_etag.has_value() && BudgetChange(action, *budget_etag) && changed.ok() &&
+      *changed != action.etat())
+    return Consequence{Verbe::kModifier,
+                       "Le budget a changé : le dossier demande une nouvelle attestation."};
+  const std::optional<Verbe> issue = Issue(lignes);
+  if (action.etat() != v1::ETAT_ACTION_EN_INSTRUCTION || !issue.has_value()) return std::nullopt;
+  return Consequence{*issue, *issue == Verbe::kProgrammer
+                                 ? "Tous les financeurs ont décidé, et l'un au moins a voté."
+                                 : "Tous les financeurs ont décidé, et aucun n'a voté."};
 }
 
 }  // namespace pdv::actions

@@ -2,6 +2,8 @@
 #define PDV_SERVICES_ACTIONS_DOMAIN_ISSUE_H_
 
 #include <optional>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "pdv/financement/v1/ligne.pb.h"
@@ -13,6 +15,19 @@ namespace pdv::actions {
 // of them votes, refused when none does. nullopt while one has not decided (a funder that never
 // answered has not, whatever its age), and where there are none.
 std::optional<Verbe> Issue(const std::vector<financement::v1::EtatLigne>& lignes);
+
+// What the suite does to a dossier because of financement, and why.
+struct Consequence {
+  Verbe verbe;
+  std::string_view motif;
+};
+
+// A budget that changed after it was attested asks for a new attestation, whatever the funders do
+// meanwhile; else a dossier that is being judged follows its lines. nullopt: nothing. `budget_etag`
+// is the revision of its budget that is known here, nullopt where it has none.
+std::optional<Consequence> ConsequenceDe(const v1::Action& action,
+                                         const std::vector<financement::v1::EtatLigne>& lignes,
+                                         const std::optional<std::string>& budget_etag);
 
 }  // namespace pdv::actions
 

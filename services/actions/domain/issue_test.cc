@@ -54,5 +54,41 @@ TEST(IssueTest, EveryFunderDecidesAndOneVoteIsEnough) {
   EXPECT_EQ(Issue({ETAT_LIGNE_REFUSEE, ETAT_LIGNE_IRRECEVABLE}), Verbe::kRefuser);
 }
 
+class ConsequenceTest : public ::testing::Test {
+ protected:
+  ConsequenceTest() { action_.add_attestations()->set_budget_etag("3"); }
+  // The verb that follows; "" where none does.
+  std::string Suite(EtatAction etat, financement::v1::EtatLigne ligne, const char* budget) {
+    action_.set_etat(etat);
+    const auto consequence = ConsequenceDe(action_, {ligne}, std::string(budget));
+    return consequence.has_value() ? std::string(ActeDe(consequence->verbe).methode) : "";
+  }
+  v1::Action action_;
+};
+
+TEST_F(ConsequenceTest, ADossierFollowsItsLinesWhileItIsJudged) {
+  using enum financement::v1::EtatLigne;
+  EXPECT_EQ(Suite(v1::ETAT_ACTION_EN_INSTRUCTION, ETAT_LIGNE_VOTEE, "3"), "ProgrammerAction");
+  EXPECT_EQ(Suite(v1::ETAT_ACTION_EN_INSTRUCTION, ETAT_LIGNE_REFUSEE, "3"), "RefuserAction");
+  EXPECT_EQ(Suite(v1::ETAT_ACTION_EN_INSTRUCTION, ETAT_LIGNE_PROPOSEE, "3"), "");
+  for (EtatAction etat : {v1::ETAT_ACTION_DEPOSEE, v1::ETAT_ACTION_COMPLETE,
+                          v1::ETAT_ACTION_AJOURNEE, v1::ETAT_ACTION_PROGRAMMEE})
+    EXPECT_EQ(Suite(etat, ETAT_LIGNE_VOTEE, "3"), "") << NomDeLEtat(etat);
+}
+
+TEST_F(ConsequenceTest, ABudgetThatChangesAsksForAnAttestationWhereOneWasGiven) {
+  using enum financement::v1::EtatLigne;
+  for (EtatAction etat : {v1::ETAT_ACTION_DEPOSEE, v1::ETAT_ACTION_COMPLETE,
+                          v1::ETAT_ACTION_EN_INSTRUCTION, v1::ETAT_ACTION_AJOURNEE})
+    EXPECT_EQ(Suite(etat, ETAT_LIGNE_VOTEE, "4"), "UpdateAction") << NomDeLEtat(etat);
+  // Being written again, or decided upon: nothing.
+  for (EtatAction etat : {v1::ETAT_ACTION_EN_ATTENTE_ATTESTATION, v1::ETAT_ACTION_A_COMPLETER,
+                          v1::ETAT_ACTION_PROGRAMMEE, v1::ETAT_ACTION_REFUSEE})
+    EXPECT_EQ(Suite(etat, ETAT_LIGNE_VOTEE, "4"), "") << NomDeLEtat(etat);
+  // An imported dossier was attested elsewhere.
+  action_.clear_attestations();
+  EXPECT_EQ(Suite(v1::ETAT_ACTION_EN_INSTRUCTION, ETAT_LIGNE_VOTEE, "4"), "ProgrammerAction");
+}
+
 }  // namespace
 }  // namespace pdv::actions

@@ -57,11 +57,11 @@ class Lecture {
     }
     return nullptr;
   }
-  std::vector<const contrats::v1::Correspondance*> Correspondances() const {
-    std::vector<const contrats::v1::Correspondance*> found;
+  template <class T>
+  std::vector<const T*> Toutes(const store::Table& table) const {
+    std::vector<const T*> found;
     for (const auto& [of, row] : rows_) {
-      if (of == &MiroirCorrespondance())
-        found.push_back(static_cast<const contrats::v1::Correspondance*>(row.get()));
+      if (of == &table) found.push_back(static_cast<const T*>(row.get()));
     }
     return found;
   }
@@ -78,7 +78,8 @@ std::vector<store::Read> FaitsALire(const v1::Action& action) {
           {&store::Table::Of<v1::AppelAProjets>(), "name", action.appel(), false},
           {&MiroirContrat(), "name", action.contrat(), false},
           {&MiroirCorrespondance(), "source", action.thematique(), false},
-          {&MiroirCorrespondance(), "cible", action.thematique(), false}};
+          {&MiroirCorrespondance(), "cible", action.thematique(), false},
+          {&MiroirBudget(), "action", action.name(), false}};
 }
 
 regles::Faits FaitsLus(const v1::Action& action, const store::Changes& changes) {
@@ -91,6 +92,8 @@ regles::Faits FaitsLus(const v1::Action& action, const store::Changes& changes) 
     for (const auto* row : changes.RowsWhere(MiroirCorrespondance(), column, action.thematique()))
       faits.correspondances.push_back(static_cast<const contrats::v1::Correspondance*>(row));
   }
+  for (const auto* row : changes.RowsWhere(MiroirBudget(), "action", action.name()))
+    faits.budget = static_cast<const financement::v1::Budget*>(row);
   faits.jour = JourAParis(changes.now());
   return faits;
 }
@@ -113,7 +116,9 @@ absl::StatusOr<v1::EvaluerDossierResponse> EvaluerDossier(
       lecture.Trouver(store::Table::Of<v1::AppelAProjets>(), action->appel()));
   faits.contrat =
       Present<contrats::v1::Contrat>(lecture.Trouver(MiroirContrat(), action->contrat()));
-  faits.correspondances = lecture.Correspondances();
+  faits.correspondances = lecture.Toutes<contrats::v1::Correspondance>(MiroirCorrespondance());
+  for (const auto* budget : lecture.Toutes<financement::v1::Budget>(MiroirBudget()))
+    faits.budget = budget;
   faits.jour = request.has_jour() ? DateDe(request.jour()) : JourAParis(absl::Now());
   return regles::Evaluer(faits);
 }

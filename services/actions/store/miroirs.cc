@@ -3,6 +3,7 @@
 #include "pdv/contrats/v1/contrat.pb.h"
 #include "pdv/contrats/v1/nomenclature.pb.h"
 #include "pdv/contrats/v1/qpv.pb.h"
+#include "pdv/financement/v1/budget.pb.h"
 #include "pdv/financement/v1/financeur.pb.h"
 #include "pdv/financement/v1/ligne.pb.h"
 
@@ -51,6 +52,12 @@ const store::Table& MiroirFinanceur() {
 const store::Table& MiroirLigne() {
   static const store::Table table(financement::v1::Ligne::descriptor(), "miroir_ligne",
                                   {"name", "etag", "action", "financeur", "etat"});
+  return table;
+}
+
+const store::Table& MiroirBudget() {
+  static const store::Table table(financement::v1::Budget::descriptor(), "miroir_budget",
+                                  {"name", "etag", "action", "equilibre"});
   return table;
 }
 

@@ -18,6 +18,7 @@ const store::Table& MiroirCorrespondance();
 // And of its peer financement.
 const store::Table& MiroirFinanceur();
 const store::Table& MiroirLigne();
+const store::Table& MiroirBudget();
 
 // A row of a mirror that the mutation read; nullptr where there is none, or it was deleted there.
 template <class T>

@@ -39,8 +39,9 @@ class DossierTest : public ::testing::Test {
     piece->set_libelle("Relevé d'identité bancaire");
     piece->set_obligatoire(true);
     appel_.add_pieces()->set_code("photo");
+    budget_.set_equilibre(true);
     RemplirAction();
-    faits_ = {&action_, &porteur_, &contrat_, {}, &appel_, types::Date(2022, 12, 1)};
+    faits_ = {&action_, &porteur_, &contrat_, {}, &appel_, &budget_, types::Date(2022, 12, 1)};
   }
   void RemplirAction() {
     action_.set_name("actions/2023-cv110-0042");
@@ -86,6 +87,7 @@ class DossierTest : public ::testing::Test {
   v1::Action action_;
   v1::AppelAProjets appel_;
   contrats::v1::Contrat contrat_;
+  financement::v1::Budget budget_;
   Faits faits_;
 };
 

@@ -27,6 +27,10 @@ Manque Quartiers(const Faits& faits);
 Manque MoitieDesQuartiers(const Faits& faits);
 Manque HorsNpnru(const Faits& faits);
 
+// Of the budget.
+Manque BudgetPresent(const Faits& faits);
+Manque BudgetEquilibre(const Faits& faits);
+
 // Of the appel à projets, where the action names one.
 Manque AppelOuvert(const Faits& faits);
 Manque PasAvantLOuverture(const Faits& faits);

@@ -113,6 +113,16 @@ Manque HorsNpnru(const Faits& faits) {
   return "Son objet relève aussi du NPNRU.";
 }
 
+Manque BudgetPresent(const Faits& faits) {
+  if (faits.budget != nullptr) return std::nullopt;
+  return "Son budget prévisionnel n'est pas rempli.";
+}
+
+Manque BudgetEquilibre(const Faits& faits) {
+  if (faits.budget == nullptr || faits.budget->equilibre()) return std::nullopt;
+  return "Son budget prévisionnel n'est pas équilibré : ses écarts le disent.";
+}
+
 int64_t Effectif(const v1::Action& action) {
   int64_t sum = 0;
   for (const v1::PublicVise& one : action.publics()) sum += one.effectif();

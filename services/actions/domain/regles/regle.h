@@ -13,6 +13,7 @@
 #include "pdv/actions/v1/regle.pb.h"
 #include "pdv/contrats/v1/contrat.pb.h"
 #include "pdv/contrats/v1/nomenclature.pb.h"
+#include "pdv/financement/v1/budget.pb.h"
 #include "services/actions/domain/etats.h"
 
 namespace pdv::actions::regles {
@@ -26,6 +27,8 @@ struct Faits {
   // What maps the action's thématique to another one, in either direction.
   std::vector<const contrats::v1::Correspondance*> correspondances;
   const v1::AppelAProjets* appel = nullptr;
+  // Its budget, without its amounts: this service knows whether it balances.
+  const financement::v1::Budget* budget = nullptr;
   // The day of the evaluation, in Paris.
   types::Date jour;
 };
@@ -40,7 +43,7 @@ struct Regle {
   std::string_view texte;
   std::string_view citation;
   v1::SeveriteRegle severite;
-  std::string_view champ;  // field of the Action
+  std::string_view champ;  // field of the Action, or "budget"
   types::Periode en_vigueur;
   Verbe garde;
   Manque (*manque)(const Faits& faits);
