@@ -59,7 +59,8 @@ void Api::ResourceOf(const Descriptor* type, ResourceHooks hooks) {
     const MethodDescriptor* method = table_->descriptor()->method(i);
     const std::string& verb = method->name();
     const bool lists = methods->FieldIn(method->output_type()) != nullptr;
-    if (verb == "Get" + noun) {
+    // A Get that asks for more than a name is a query that the service declares.
+    if (verb == "Get" + noun && method->input_type()->field_count() == 1) {
       table_->Async(verb, [store, methods](rpc::CallPtr call, rpc::MessagePtr request,
                                            rpc::Reply reply) {
         store->reader().Get(methods->table(), store::GetString(*request, "name"), std::move(call),

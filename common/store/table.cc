@@ -79,7 +79,11 @@ const Table& Table::Of(const Descriptor* type) {
   if (!slot) {
     const auto& resource = type->options().GetExtension(commun::options::v1::resource);
     std::vector<std::string> fields;
-    for (int i = 0; i < type->field_count(); ++i) fields.push_back(type->field(i)->name());
+    for (int i = 0; i < type->field_count(); ++i) {
+      const FieldDescriptor* field = type->field(i);
+      if (!field->options().GetExtension(commun::options::v1::field).computed())
+        fields.push_back(field->name());
+    }
     slot = std::make_unique<Table>(type, resource.table(), fields);
     slot->mirror_ = false;
   }

@@ -36,7 +36,7 @@ struct Column {
 };
 
 // How a resource (a proto message) lies in a table: one column per field, of the same name, by
-// reflection. An unset field (empty string, unset message, absent optional, enum 0, empty list in
+// reflection (but for those with the option `computed`). An unset field (empty string, unset message, absent optional, enum 0, empty list in
 // a jsonb column) is NULL, except numbers, booleans, and lists of strings ('{}').
 // Immutable after construction, thread-safe.
 class Table {

@@ -8,6 +8,9 @@
 #include "services/financement/app/expirer_reservations.h"
 #include "services/financement/app/regles_ressources.h"
 #include "services/financement/store/agregats.h"
+#include "services/financement/store/echeances.h"
+#include "services/financement/store/enveloppes.h"
+#include "services/financement/store/releve.h"
 
 namespace pdv::financement {
 namespace {
@@ -78,6 +81,18 @@ void Declare(service::Api& api) {
                        });
   api.Mutation<v1::ArreterProgrammationRequest>("ArreterProgrammation", ArreterProgrammation);
 
+  const std::string& key = api.store().token_key();
+  api.Query<v1::GetEnveloppeRequest, v1::Enveloppe>("GetEnveloppe", GetEnveloppe);
+  api.Query<v1::ReleveCompteRequest, v1::ReleveCompteResponse>(
+      "ReleveCompte", [&key](pg::Session& session, const v1::ReleveCompteRequest& request) {
+        return ReleveCompte(session, request, key);
+      });
+  api.Query<v1::ListEcheancesRequest, v1::ListEcheancesResponse>(
+      "ListEcheances", [&key](pg::Session& session, const v1::ListEcheancesRequest& request) {
+        return ListEcheances(session, request, key);
+      });
+  api.Query<v1::EvaluerFinancementRequest, v1::EvaluerFinancementResponse>("EvaluerFinancement",
+                                                                           EvaluerFinancement);
   api.Query<v1::GetAgregatsRequest, v1::Agregats>("GetAgregats", GetAgregats);
   api.Query<v1::VerifierAgregatsRequest, v1::VerifierAgregatsResponse>("VerifierAgregats",
                                                                        VerifierAgregats);

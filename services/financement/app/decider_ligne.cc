@@ -2,10 +2,7 @@
 
 #include "common/status/error.h"
 #include "google/protobuf/util/time_util.h"
-#include "services/financement/app/appelant.h"
-#include "services/financement/app/grand_livre.h"
-#include "services/financement/app/regles_ressources.h"
-#include "services/financement/domain/etats.h"
+#include "services/financement/app/decision.h"
 #include "services/financement/domain/montants.h"
 
 namespace pdv::financement {
@@ -13,40 +10,6 @@ namespace {
 
 // How long a proposal holds its envelope when nobody says: a vote comes within the quarter.
 constexpr absl::Duration kReservation = absl::Hours(24 * 90);
-
-// What a verb must see beyond the line: its envelope; and the funder, when the caller is somebody
-// else, who may record for it if it does not use the suite.
-std::vector<store::Read> Suites(const std::string& name, const store::Changes& changes) {
-  const auto* ligne = changes.Find<v1::Ligne>(name);
-  if (ligne == nullptr) return {};
-  std::vector<store::Read> reads = LecturesLigne(*ligne);
-  std::vector<store::Read> titulaire = LecturesTitulaire(ligne->financeur(), changes);
-  reads.insert(reads.end(), titulaire.begin(), titulaire.end());
-  return reads;
-}
-
-// One verb on one line: right, state, amounts, entries. `set` writes what the request says.
-template <class Set>
-absl::StatusOr<v1::Ligne> Decider(store::Changes& changes, GrandLivre& livre,
-                                  const std::string& name, const std::string& etag, Verbe verbe,
-                                  const Set& set) {
-  absl::StatusOr<v1::Ligne> ligne = changes.Get<v1::Ligne>(name);
-  if (!ligne.ok()) return ligne;
-  absl::Status status = VerifierLigne(*ligne, verbe, changes);
-  if (status.ok()) status = store::CheckEtag(*ligne, etag);
-  if (!status.ok()) return status;
-  absl::StatusOr<EtatLigne> etat = Transition(ligne->etat(), verbe);
-  if (!etat.ok()) return etat.status();
-  const v1::Ligne before = *ligne;
-  ligne->set_etat(*etat);
-  if (!Indecise(*etat)) Liberer(*ligne);
-  status = set(*ligne);
-  if (status.ok()) status = VerifierVerbe(verbe, before, *ligne);
-  if (status.ok()) status = VerifierMontants(*ligne);
-  if (status.ok()) status = livre.Mouvoir(&before, *ligne, Cause::kVerbe);
-  if (!status.ok()) return status;
-  return changes.Update(*std::move(ligne));
-}
 
 template <class Request>
 std::string MotifDe(const Request& request) {
@@ -78,28 +41,6 @@ store::Mutation Simple(const Request& request, Verbe verbe) {
     if constexpr (requires { request.motif(); }) ligne.set_motif(request.motif());
     return absl::OkStatus();
   });
-}
-
-// The day of an instant, where the law is made.
-google::type::Date DayInParis(absl::Time instant) {
-  static const absl::TimeZone paris = [] {
-    absl::TimeZone zone = absl::UTCTimeZone();
-    absl::LoadTimeZone("Europe/Paris", &zone);
-    return zone;
-  }();
-  const absl::CivilDay day = absl::ToCivilDay(instant, paris);
-  google::type::Date date;
-  date.set_year(static_cast<int32_t>(day.year()));
-  date.set_month(day.month());
-  date.set_day(day.day());
-  return date;
-}
-
-absl::Status Vote(const v1::VoterLigneRequest& request, absl::Time now, v1::Ligne& ligne) {
-  ligne.set_vote_droit_commun_centimes(request.vote_droit_commun_centimes());
-  ligne.set_vote_specifiques_centimes(request.vote_specifiques_centimes());
-  *ligne.mutable_vote_le() = request.has_vote_le() ? request.vote_le() : DayInParis(now);
-  return absl::OkStatus();
 }
 
 // A line whose envelope is of autorisations d'engagement holds what it proposes: two proposals
@@ -192,36 +133,6 @@ store::Mutation VerserLigne(const v1::VerserLigneRequest& request) {
                   ligne.set_paye_specifiques_centimes(request.paye_specifiques_centimes());
                   return absl::OkStatus();
                 });
-}
-
-store::Mutation BatchVoterLignes(const v1::BatchVoterLignesRequest& request) {
-  std::vector<store::Read> reads;
-  for (const auto& one : request.requests())
-    reads.push_back(store::Read::Of<v1::Ligne>(one.name()));
-  return store::DecideFollowing<v1::BatchVoterLignesResponse>(
-      std::move(reads),
-      [request](const store::Changes& changes) {
-        std::vector<store::Read> further;
-        for (const auto& one : request.requests()) {
-          std::vector<store::Read> more = Suites(one.name(), changes);
-          further.insert(further.end(), more.begin(), more.end());
-        }
-        return further;
-      },
-      [request](store::Changes& changes) -> absl::StatusOr<v1::BatchVoterLignesResponse> {
-        v1::BatchVoterLignesResponse answer;
-        GrandLivre livre(changes);
-        for (const auto& one : request.requests()) {
-          absl::StatusOr<v1::Ligne> voted =
-              Decider(changes, livre, one.name(), one.etag(), Verbe::kVoter,
-                      [&](v1::Ligne& ligne) { return Vote(one, changes.now(), ligne); });
-          if (!voted.ok()) return voted.status();
-          *answer.add_lignes() = *std::move(voted);
-        }
-        absl::Status closed = livre.Clore();
-        if (!closed.ok()) return closed;
-        return answer;
-      });
 }
 
 }  // namespace pdv::financement

@@ -19,7 +19,7 @@ store::Mutation NotifierLigne(const v1::NotifierLigneRequest& request);
 store::Mutation RefuserLigne(const v1::RefuserLigneRequest& request);
 store::Mutation EngagerLigne(const v1::EngagerLigneRequest& request);
 store::Mutation VerserLigne(const v1::VerserLigneRequest& request);
-// All or none.
+// Several, in one transaction.
 store::Mutation BatchVoterLignes(const v1::BatchVoterLignesRequest& request);
 
 }  // namespace pdv::financement

@@ -4,6 +4,10 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
+#include "services/financement/domain/comptes.h"
+#include "services/financement/store/instants.h"
+
 namespace pdv::financement {
 namespace {
 
@@ -17,6 +21,46 @@ constexpr char kParContrat[] =
     "AND nb_lignes <> 0 AND perimetre IN (SELECT cle FROM agregat WHERE perimetre = $1 "
     "AND axe = 'contrat' AND exercice BETWEEN $2::int AND $3::int AND nb_lignes <> 0 "
     "AND cle <> '') ORDER BY perimetre, exercice, cle";
+
+// As of an instant: the lines that were known then, classified as they are now, with the sums of
+// their entries until then, broken down by the same functions as the sums that are kept. $1
+// perimeter, $2-$3 exercices, $4 axes, $5 instant.
+constexpr char kLignes[] =
+    "WITH l AS MATERIALIZED (SELECT * FROM ligne WHERE exercice BETWEEN $2::int AND $3::int"
+    " AND create_time <= $5::timestamptz"
+    " AND ($1::text = 'nation' OR $1::text IN (region, departement, contrat))),";
+// The contrats of a perimeter count whole.
+constexpr char kLignesDesContrats[] =
+    "WITH l AS MATERIALIZED (SELECT * FROM ligne WHERE exercice BETWEEN $2::int AND $3::int"
+    " AND create_time <= $5::timestamptz AND contrat IN (SELECT contrat FROM ligne"
+    " WHERE exercice BETWEEN $2::int AND $3::int AND create_time <= $5::timestamptz"
+    " AND ($1::text = 'nation' OR $1::text IN (region, departement, contrat)))),";
+
+std::string AuPasse(const char* lignes, bool par_contrat) {
+  const std::string perimetre = par_contrat ? "l.contrat" : "''::text";
+  std::string sommes, tableau, colonnes;
+  int k = 0;
+  for (const Poste& poste : Postes()) {
+    if (poste.stade == Stade::kReserve) continue;  // not an amount of a dashboard
+    std::string nom(poste.nom);
+    absl::StrAppend(&sommes, k > 0 ? ", " : "", "coalesce(sum(m) FILTER (WHERE poste = '", nom,
+                    "'), 0)::bigint");
+    std::replace(nom.begin(), nom.end(), '-', '_');
+    ++k;
+    absl::StrAppend(&colonnes, ", sum(a.montants[", k, "])::bigint AS ", nom, "_centimes");
+  }
+  return absl::StrCat(
+      lignes, " s AS (SELECT ligne, ARRAY[", sommes,
+      "] AS montants FROM (SELECT c.ligne, split_part(c.compte, '/', 4) AS poste,"
+      " c.montant_centimes AS m FROM l JOIN mouvement_ligne_compte c ON c.ligne = l.name"
+      " WHERE c.instant <= $5::timestamptz) x GROUP BY ligne)"
+      " SELECT ",
+      perimetre, " AS perimetre, l.exercice, a.axe, a.cle", colonnes,
+      ", count(*) AS nb_lignes FROM l LEFT JOIN s ON s.ligne = l.name,"
+      " axes_ligne(l.contrat, l.thematique, l.dispositif, l.financeur, l.quartiers,"
+      " coalesce(s.montants, array_fill(0::bigint, ARRAY[10]))) a WHERE a.axe = ANY($4::text[])"
+      " GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4");
+}
 
 constexpr char kEcarts[] = "SELECT phrase FROM ecart ORDER BY phrase LIMIT 1000";
 constexpr char kOrphelines[] =
@@ -60,6 +104,18 @@ absl::StatusOr<v1::Agregats> GetAgregats(pg::Session& session,
   with_axes.TextArray(axes);
   std::vector<pg::Statement> statements{{kPerimetre, with_axes, true}};
   if (request.par_contrat()) statements.push_back({kParContrat, range, true});
+  if (request.has_read_time()) {
+    absl::Status reached = AttendreInstant(session, request.read_time());
+    if (!reached.ok()) return reached;
+    static const std::string perimetre = AuPasse(kLignes, false);
+    static const std::string par_contrat = AuPasse(kLignesDesContrats, true);
+    const std::string instant = InstantSql(true, request.read_time());
+    pg::Params then = with_axes, by_funder = range;
+    then.Text(instant);
+    by_funder.TextArray({"financeur"}).Text(instant);
+    statements = {{perimetre, then, true}};
+    if (request.par_contrat()) statements.push_back({par_contrat, by_funder, true});
+  }
   auto results = session.Pipeline(statements);
   if (!results.ok()) return results.status();
   v1::Agregats answer;

@@ -8,7 +8,7 @@
 namespace pdv::financement {
 
 // The sums of a perimeter, from the table that the transactions keep: one round trip, whose cost
-// does not grow with the lines.
+// does not grow with the lines. As of an instant: added up from the entries of the lines.
 absl::StatusOr<v1::Agregats> GetAgregats(pg::Session& session,
                                          const v1::GetAgregatsRequest& request);
 

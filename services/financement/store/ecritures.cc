@@ -12,4 +12,12 @@ const store::Table& TableEcriture() {
   return table;
 }
 
+const store::Table& TableEcritureLue() {
+  static const store::Table table(
+      v1::Ecriture::descriptor(), "ecriture",
+      {"operation", "nature", "debit", "credit", "montant_centimes", "ligne", "enveloppe",
+       "contrepartie", "instant", "acteur", "organisation", "motif", "request_id"});
+  return table;
+}
+
 }  // namespace pdv::financement

@@ -7,6 +7,8 @@ namespace pdv::financement {
 
 // The ledger, as a decision adds to it: the database gives the rank and the instant.
 const store::Table& TableEcriture();
+// The same, as it is read: with the instant. The name is "ecritures/" and the rank.
+const store::Table& TableEcritureLue();
 
 }  // namespace pdv::financement
 

@@ -1,0 +1,60 @@
+#include "services/financement/app/decision.h"
+
+#include "services/financement/app/appelant.h"
+#include "services/financement/app/regles_ressources.h"
+#include "services/financement/domain/montants.h"
+
+namespace pdv::financement {
+
+std::vector<store::Read> Suites(const std::string& name, const store::Changes& changes) {
+  const auto* ligne = changes.Find<v1::Ligne>(name);
+  if (ligne == nullptr) return {};
+  std::vector<store::Read> reads = LecturesLigne(*ligne);
+  std::vector<store::Read> titulaire = LecturesTitulaire(ligne->financeur(), changes);
+  reads.insert(reads.end(), titulaire.begin(), titulaire.end());
+  return reads;
+}
+
+absl::StatusOr<v1::Ligne> Decider(store::Changes& changes, GrandLivre& livre,
+                                  const std::string& name, const std::string& etag, Verbe verbe,
+                                  absl::FunctionRef<absl::Status(v1::Ligne&)> set) {
+  absl::StatusOr<v1::Ligne> ligne = changes.Get<v1::Ligne>(name);
+  if (!ligne.ok()) return ligne;
+  absl::Status status = VerifierLigne(*ligne, verbe, changes);
+  if (status.ok()) status = store::CheckEtag(*ligne, etag);
+  if (!status.ok()) return status;
+  absl::StatusOr<EtatLigne> etat = Transition(ligne->etat(), verbe);
+  if (!etat.ok()) return etat.status();
+  const v1::Ligne before = *ligne;
+  ligne->set_etat(*etat);
+  if (!Indecise(*etat)) Liberer(*ligne);
+  status = set(*ligne);
+  if (status.ok()) status = VerifierVerbe(verbe, before, *ligne);
+  if (status.ok()) status = VerifierMontants(*ligne);
+  if (status.ok()) status = livre.Mouvoir(&before, *ligne, Cause::kVerbe);
+  if (!status.ok()) return status;
+  return changes.Update(*std::move(ligne));
+}
+
+google::type::Date DayInParis(absl::Time instant) {
+  static const absl::TimeZone paris = [] {
+    absl::TimeZone zone = absl::UTCTimeZone();
+    absl::LoadTimeZone("Europe/Paris", &zone);
+    return zone;
+  }();
+  const absl::CivilDay day = absl::ToCivilDay(instant, paris);
+  google::type::Date date;
+  date.set_year(static_cast<int32_t>(day.year()));
+  date.set_month(day.month());
+  date.set_day(day.day());
+  return date;
+}
+
+absl::Status Vote(const v1::VoterLigneRequest& request, absl::Time now, v1::Ligne& ligne) {
+  ligne.set_vote_droit_commun_centimes(request.vote_droit_commun_centimes());
+  ligne.set_vote_specifiques_centimes(request.vote_specifiques_centimes());
+  *ligne.mutable_vote_le() = request.has_vote_le() ? request.vote_le() : DayInParis(now);
+  return absl::OkStatus();
+}
+
+}  // namespace pdv::financement
