@@ -223,6 +223,29 @@ TEST_F(AppelsTest, AnEvaluationTellsEverythingAndBlocksNothing) {
   EXPECT_EQ(table->regles(0).id(), "contrat-engagement-republicain");
 }
 
+TEST_F(AppelsTest, ACapOnSubventionsIsARuleOfTheAppelAlone) {
+  ASSERT_TRUE(Creer(Porteur("p")).ok());
+  ASSERT_TRUE(Souscrire("p", 2022, 1, 2).ok());
+  v1::AppelAProjets appel = Appel(aujourdhui_, aujourdhui_ + 30);
+  auto* regle = appel.add_regles();
+  regle->set_id("autofinancement");
+  regle->set_texte("Le porteur apporte 20 % au moins du budget de son action.");
+  regle->set_citation("article 6");
+  regle->set_severite(v1::SEVERITE_REGLE_REFUS);
+  regle->set_nature(v1::NATURE_REGLE_PART_SUBVENTIONS_MAX);
+  regle->set_valeur(8000);
+  ASSERT_TRUE(Creer(appel).ok());
+  ASSERT_TRUE(Publier().ok());
+  Soumettre("a");
+  service_.Script("UPDATE miroir_budget SET part_subventions_points = 8001");
+  const absl::Status refused = Attester("a").status();
+  EXPECT_EQ(ReasonOf(refused), "REGLE_LOCALE");
+  EXPECT_EQ(status::MetadataOf(refused, "regle"), "appel:autofinancement");
+  EXPECT_THAT(std::string(refused.message()), HasSubstr("80,01 %"));
+  service_.Script("UPDATE miroir_budget SET part_subventions_points = 8000");
+  EXPECT_TRUE(Attester("a").ok());
+}
+
 TEST_F(AppelsTest, APieceThatLacksStopsTheCompletenessAlone) {
   ASSERT_TRUE(Creer(Porteur("p")).ok());
   ASSERT_TRUE(Souscrire("p", 2022, 1, 2).ok());

@@ -1,6 +1,7 @@
 -- The budgets of financement, without their amounts: whether they balance, and which revision is known.
 CREATE TABLE miroir_budget (
-  name text PRIMARY KEY, revision bigint NOT NULL, action text, equilibre boolean
+  name text PRIMARY KEY, revision bigint NOT NULL, action text, equilibre boolean,
+  part_subventions_points integer
 );
 CREATE INDEX miroir_budget_action ON miroir_budget (action);
 -- A dossier is looked at when its budget moves: what was attested may no longer be what is asked.

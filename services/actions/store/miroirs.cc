@@ -56,8 +56,9 @@ const store::Table& MiroirLigne() {
 }
 
 const store::Table& MiroirBudget() {
-  static const store::Table table(financement::v1::Budget::descriptor(), "miroir_budget",
-                                  {"name", "etag", "action", "equilibre"});
+  static const store::Table table(
+      financement::v1::Budget::descriptor(), "miroir_budget",
+      {"name", "etag", "action", "equilibre", "part_subventions_points"});
   return table;
 }
 

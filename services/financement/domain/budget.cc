@@ -3,6 +3,7 @@
 #include <set>
 #include <utility>
 
+#include "absl/numeric/int128.h"
 #include "absl/strings/str_cat.h"
 #include "common/status/error.h"
 #include "common/types/centimes.h"
@@ -82,6 +83,14 @@ void ComparerDemandes(const Demandes& demandes, const Demandes& subventions, v1:
   }
 }
 
+// Basis points, rounded up: a share that passes a cap by a cent passes it.
+int32_t PartPoints(int64_t part, int64_t whole) {
+  if (whole == 0) return 0;
+  const absl::uint128 points =
+      (absl::uint128(part) * 10'000 + absl::uint128(whole) - 1) / absl::uint128(whole);
+  return static_cast<int32_t>(absl::Uint128Low64(points));
+}
+
 }  // namespace
 
 absl::Status VerifierBudget(const v1::PlanComptable& plan, const v1::Budget& budget) {
@@ -131,6 +140,7 @@ void CalculerBudget(const v1::PlanComptable& plan, const Demandes& demandes, v1:
   budget->set_charges_centimes(charges);
   budget->set_produits_centimes(produits);
   budget->set_subventions_centimes(sums[v1::NATURE_COMPTE_SUBVENTION]);
+  budget->set_part_subventions_points(PartPoints(sums[v1::NATURE_COMPTE_SUBVENTION], produits));
   budget->set_emplois_volontaires_centimes(sums[v1::NATURE_COMPTE_EMPLOI_VOLONTAIRE]);
   budget->set_ressources_volontaires_centimes(sums[v1::NATURE_COMPTE_RESSOURCE_VOLONTAIRE]);
   CalculerEcarts(demandes, budget);

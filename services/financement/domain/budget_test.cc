@@ -55,6 +55,7 @@ TEST(BudgetTest, ARealBudgetBalances) {
   EXPECT_EQ(budget.charges_centimes(), 141'112'00);
   EXPECT_EQ(budget.produits_centimes(), 141'112'00);
   EXPECT_EQ(budget.subventions_centimes(), 118'425'00);
+  EXPECT_EQ(budget.part_subventions_points(), 8393);  // 118 425 of 141 112: 83,922… %, rounded up
   EXPECT_EQ(budget.charges_centimes() + budget.emplois_volontaires_centimes(), 257'112'00);
   EXPECT_TRUE(budget.equilibre()) << budget.DebugString();
 }

@@ -30,6 +30,7 @@ CREATE TABLE budget (
   ressources_volontaires_centimes bigint NOT NULL,
   equilibre                       boolean NOT NULL,
   ecarts                          jsonb,
+  part_subventions_points         integer NOT NULL,
   CONSTRAINT budget_pkey PRIMARY KEY (name),
   CONSTRAINT budget_action_key UNIQUE (action),
   CONSTRAINT budget_plan_fkey FOREIGN KEY (plan) REFERENCES plan_comptable (name),
@@ -38,7 +39,10 @@ CREATE TABLE budget (
   CONSTRAINT budget_equilibre CHECK (NOT equilibre OR (
     ecarts IS NULL AND charges_centimes = produits_centimes AND
     emplois_volontaires_centimes = ressources_volontaires_centimes)),
-  CONSTRAINT budget_subventions CHECK (subventions_centimes <= produits_centimes)
+  CONSTRAINT budget_subventions CHECK (subventions_centimes <= produits_centimes),
+  CONSTRAINT budget_part_subventions CHECK (part_subventions_points = CASE
+    WHEN produits_centimes = 0 THEN 0
+    ELSE ceil(subventions_centimes::numeric * 10000 / produits_centimes) END)
 );
 
 -- The totals are those of the lines, whoever writes.

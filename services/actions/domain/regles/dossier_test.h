@@ -40,6 +40,7 @@ class DossierTest : public ::testing::Test {
     piece->set_obligatoire(true);
     appel_.add_pieces()->set_code("photo");
     budget_.set_equilibre(true);
+    budget_.set_part_subventions_points(8000);
     RemplirAction();
     faits_ = {&action_, &porteur_, &contrat_, {}, &appel_, &budget_, types::Date(2022, 12, 1)};
   }

@@ -66,6 +66,15 @@ Manque Champs(const v1::RegleLocale& regle, const Faits& faits) {
   return absl::StrCat("N'est pas rempli : ", absl::StrJoin(missing, ", "), ".");
 }
 
+Manque PartSubventions(const v1::RegleLocale& regle, const Faits& faits) {
+  if (faits.budget == nullptr) return std::nullopt;  // a budget is asked for by a rule of its own
+  const int64_t part = faits.budget->part_subventions_points();
+  if (part <= regle.valeur()) return std::nullopt;
+  return absl::StrCat("Les subventions font ", Pourcent(part),
+                      " des produits du budget, au lieu de ", Pourcent(regle.valeur()),
+                      " au plus.");
+}
+
 constexpr Nature kNatures[] = {
     {v1::NATURE_REGLE_DUREE_MAX_JOURS, "date_fin", false, Duree},
     {v1::NATURE_REGLE_EFFECTIF_MIN, "publics", false, EffectifMin},
@@ -73,6 +82,7 @@ constexpr Nature kNatures[] = {
     {v1::NATURE_REGLE_QUARTIERS_ADMIS, "quartiers", true, QuartiersAdmis},
     {v1::NATURE_REGLE_FORMES_ADMISES, "porteur", true, Formes},
     {v1::NATURE_REGLE_CHAMPS_EXIGES, "", true, Champs},
+    {v1::NATURE_REGLE_PART_SUBVENTIONS_MAX, "budget", false, PartSubventions},
 };
 
 }  // namespace

@@ -44,6 +44,9 @@ Manque PartQpvDeLAppel(const Faits& faits);
 std::optional<int64_t> PartQpv(const v1::Action& action);
 int64_t Effectif(const v1::Action& action);
 
+// Basis points as people read them: "75 %", "62,50 %".
+std::string Pourcent(int64_t points);
+
 // True when the thématique is of the nomenclature, or one of the correspondances maps it to a
 // thématique that is. A contrat without nomenclature admits all: those of 2024-2030 have
 // orientations of their own.

@@ -15,17 +15,16 @@ bool PremierDepot(const Faits& faits) {
   return faits.appel != nullptr && !faits.action->has_depot_time();
 }
 
-// "7 500" basis points -> "75 %", "6 250" -> "62,50 %".
-std::string Pourcent(int64_t points) {
-  if (points % 100 == 0) return absl::StrCat(points / 100, " %");
-  return absl::StrCat(points / 100, ",", absl::Dec(points % 100, absl::kZeroPad2), " %");
-}
-
 }  // namespace
 
 types::Date DernierJour(const v1::AppelAProjets& appel) {
   const int again = appel.reouvertures_size();
   return DateDe(again == 0 ? appel.date_cloture() : appel.reouvertures(again - 1).jusquau());
+}
+
+std::string Pourcent(int64_t points) {
+  if (points % 100 == 0) return absl::StrCat(points / 100, " %");
+  return absl::StrCat(points / 100, ",", absl::Dec(points % 100, absl::kZeroPad2), " %");
 }
 
 Manque AppelOuvert(const Faits& faits) {
