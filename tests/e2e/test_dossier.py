@@ -70,9 +70,14 @@ class Dossier(unittest.TestCase):
         return refus.exception
 
     def test_01_the_appel_says_what_is_asked_and_until_when(self):
+        # The position that this answers makes actions wait for the funders that it cites.
+        self.g.financement.CreateFinanceur(financeur_id="caf", financeur={
+            "libelle": "CAF de l'Hérault", "categorie": "CATEGORIE_FINANCEUR_CAF",
+            "utilise_la_suite": True})
         self.chef_projet.CreateAppelAProjets(appel_id="cv110-2023", appel={
             "libelle": "Contrat de ville CV110, exercice 2023", "contrats": ["contrats/cv110"],
-            "exercice": 2023, "part_qpv_min_points": 6000, "financeurs": ["financeurs/etat"],
+            "exercice": 2023, "part_qpv_min_points": 6000,
+            "financeurs": ["financeurs/etat", "financeurs/caf"],
             "date_ouverture": date(self.today - datetime.timedelta(1)),
             "date_cloture": date(self.today + datetime.timedelta(30)),
             "criteres": [{"id": "mixite", "question": "Comment touchez-vous les femmes ?",
@@ -111,9 +116,6 @@ class Dossier(unittest.TestCase):
             "reponses": [{"critere": "mixite", "texte": "Des créneaux réservés"}]})
         self.g.actions.SouscrireContratEngagement(name="porteurs/les-ateliers",
                                                   date=date(datetime.date(2022, 1, 2)))
-        self.g.financement.CreateFinanceur(financeur_id="caf", financeur={
-            "libelle": "CAF de l'Hérault", "categorie": "CATEGORIE_FINANCEUR_CAF",
-            "utilise_la_suite": True})
         self.g.financement.CreateLigne(ligne_id="2023-cv110-1-caf", request_id="demande", ligne={
             "action": DOSSIER, "financeur": "financeurs/caf",
             "demande_droit_commun_centimes": 500_00})
