@@ -10,7 +10,8 @@ using google::protobuf::Message;
 
 void Batch::Load(const Table& table, RowPtr row) {
   std::string name = NameOf(*row);
-  rows_[&table].emplace(std::move(name), std::move(row));
+  // The latest read stands: a row that was first read as it was may be read again, locked.
+  rows_[&table].insert_or_assign(std::move(name), std::move(row));
 }
 
 const Message* Batch::Find(const Table& table, std::string_view name) const {

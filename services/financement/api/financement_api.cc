@@ -49,7 +49,7 @@ void Declare(service::Api& api) {
 
   api.Resource<v1::Financeur>();
   api.Resource<v1::Enveloppe>(ReglesEnveloppe, LecturesEnveloppe);
-  api.Resource<v1::Ligne>(ReglesLigne, LecturesLigne, LecturesSelonBudget);
+  api.Resource<v1::Ligne>(ReglesLigne, LecturesLigne, SuitesLigne);
   api.Resource<v1::Programmation>(ReglesProgrammation);
   api.Resource<v1::PlanComptable>(ReglesPlanComptable);
   api.Resource<v1::Budget>(ReglesBudget, LecturesBudget);

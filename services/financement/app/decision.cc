@@ -9,7 +9,7 @@ namespace pdv::financement {
 std::vector<store::Read> Suites(const std::string& name, const store::Changes& changes) {
   const auto* ligne = changes.Find<v1::Ligne>(name);
   if (ligne == nullptr) return {};
-  std::vector<store::Read> reads = LecturesLigne(*ligne);
+  std::vector<store::Read> reads = LecturesEnveloppeDe(*ligne);
   std::vector<store::Read> titulaire = LecturesTitulaire(ligne->financeur(), changes);
   reads.insert(reads.end(), titulaire.begin(), titulaire.end());
   return reads;

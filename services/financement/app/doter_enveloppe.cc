@@ -11,14 +11,19 @@ namespace {
 // says it: (enveloppe, autre) -> StatusOr<Ecriture>.
 template <class Request, class Ecrire>
 store::Mutation Mouvement(const Request& request, const std::string& autre, Ecrire ecrire) {
-  std::vector<store::Read> reads{store::Read::Of<v1::Enveloppe>(request.name())};
-  if (!autre.empty()) reads.push_back(store::Read::Of<v1::Enveloppe>(autre));
+  // Locked once the lines of the transactions beside are, as the verbs of lines do: nobody waits for
+  // somebody who waits for him.
+  store::Read first = store::Read::Of<v1::Enveloppe>(request.name());
+  first.lock = false;
   return store::DecideFollowing<v1::Enveloppe>(
-      std::move(reads),
-      [name = request.name()](const store::Changes& changes) {
+      {first},
+      [name = request.name(), autre](const store::Changes& changes) {
         const auto* enveloppe = changes.Find<v1::Enveloppe>(name);
-        return enveloppe == nullptr ? std::vector<store::Read>()
-                                    : LecturesTitulaire(enveloppe->financeur(), changes);
+        if (enveloppe == nullptr) return std::vector<store::Read>();
+        std::vector<store::Read> reads = LecturesTitulaire(enveloppe->financeur(), changes);
+        reads.push_back(store::Read::Of<v1::Enveloppe>(name));
+        if (!autre.empty()) reads.push_back(store::Read::Of<v1::Enveloppe>(autre));
+        return reads;
       },
       [request, autre, ecrire](store::Changes& changes) -> absl::StatusOr<v1::Enveloppe> {
         absl::StatusOr<v1::Enveloppe> enveloppe = changes.Get<v1::Enveloppe>(request.name());

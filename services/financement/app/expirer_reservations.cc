@@ -47,7 +47,7 @@ store::Mutation ExpirerLignes(const std::vector<std::string>& lignes) {
         for (const std::string& name : lignes) {
           const auto* ligne = changes.Find<v1::Ligne>(name);
           if (ligne == nullptr) continue;
-          std::vector<store::Read> more = LecturesLigne(*ligne);
+          std::vector<store::Read> more = LecturesEnveloppeDe(*ligne);
           further.insert(further.end(), more.begin(), more.end());
         }
         return further;

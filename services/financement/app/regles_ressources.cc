@@ -75,10 +75,25 @@ bool Engagee(const v1::Ligne& ligne) {
 }  // namespace
 
 std::vector<store::Read> LecturesLigne(const v1::Ligne& ligne) {
-  std::vector<store::Read> reads = {store::Read::Of<v1::Budget>(BudgetDe(ligne.action()))};
-  if (!ligne.enveloppe().empty())
-    reads.push_back(store::Read::Of<v1::Enveloppe>(ligne.enveloppe()));
+  return {store::Read::Of<v1::Budget>(BudgetDe(ligne.action()))};
+}
+
+std::vector<store::Read> SuitesLigne(const v1::Ligne& ligne, const store::Changes& changes) {
+  std::vector<store::Read> reads = LecturesSelonBudget(ligne, changes);
+  const auto* known = changes.Find<v1::Ligne>(ligne.name());
+  // A new demand takes nothing from its envelope.
+  if (known == nullptr && MemesDecisions(ligne, v1::Ligne())) return reads;
+  for (const v1::Ligne* one : {&ligne, known}) {
+    std::vector<store::Read> more =
+        one == nullptr ? std::vector<store::Read>() : LecturesEnveloppeDe(*one);
+    reads.insert(reads.end(), more.begin(), more.end());
+  }
   return reads;
+}
+
+std::vector<store::Read> LecturesEnveloppeDe(const v1::Ligne& ligne) {
+  if (ligne.enveloppe().empty()) return {};
+  return {store::Read::Of<v1::Enveloppe>(ligne.enveloppe())};
 }
 
 std::vector<store::Read> LecturesEnveloppe(const v1::Enveloppe& enveloppe) {

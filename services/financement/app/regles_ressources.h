@@ -15,8 +15,13 @@ absl::Status ReglesEnveloppe(const v1::Enveloppe* before, v1::Enveloppe& after,
 absl::Status ReglesLigne(const v1::Ligne* before, v1::Ligne& after, store::Changes& changes);
 absl::Status ReglesProgrammation(const v1::Programmation* before, v1::Programmation& after,
                                  store::Changes& changes);
-// The envelope that a line names is locked with it: two lines never take the same euro.
 std::vector<store::Read> LecturesLigne(const v1::Ligne& ligne);
+// The rest, once the line is read: what the budget of its action adds up, and the envelope that gives,
+// locked: two lines never take the same euro. Lines before envelopes, as the verbs lock them: nobody
+// waits for somebody who waits for him.
+std::vector<store::Read> SuitesLigne(const v1::Ligne& ligne, const store::Changes& changes);
+// The envelope that a line names, if any.
+std::vector<store::Read> LecturesEnveloppeDe(const v1::Ligne& ligne);
 // The parent, locked: a dotation is taken from it.
 std::vector<store::Read> LecturesEnveloppe(const v1::Enveloppe& enveloppe);
 

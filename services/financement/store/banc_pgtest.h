@@ -36,7 +36,7 @@ class Banc {
     Declare(api_);
     EXPECT_TRUE(SemerEtat(*store_).ok());
     session_ = *pg::Session::Connect(conninfo_);
-    lignes_ = Methodes<v1::Ligne>(ReglesLigne, LecturesLigne);
+    lignes_ = Methodes<v1::Ligne>(ReglesLigne, LecturesLigne, SuitesLigne);
     enveloppes_ = Methodes<v1::Enveloppe>(ReglesEnveloppe, LecturesEnveloppe);
   }
 
@@ -155,8 +155,7 @@ class Banc {
   // CreateEnveloppe with the rules of the service: of the State, of programme 147 and 2023.
   absl::StatusOr<v1::Enveloppe> CreerEnveloppe(const std::string& id, const std::string& perimetre,
                                                int64_t dotation, const std::string& parent = "") {
-    auto request = std::make_shared<v1::CreateEnveloppeRequest>();
-    v1::Enveloppe& enveloppe = *request->mutable_enveloppe();
+    v1::Enveloppe enveloppe;
     enveloppe.set_name("enveloppes/" + id);
     enveloppe.set_libelle(id);
     enveloppe.set_financeur("financeurs/etat");
@@ -166,6 +165,11 @@ class Banc {
     enveloppe.set_nature(v1::NATURE_ENVELOPPE_AE);
     enveloppe.set_dotation_centimes(dotation);
     if (!parent.empty()) enveloppe.set_parent("enveloppes/" + parent);
+    return Creer(enveloppe);
+  }
+  absl::StatusOr<v1::Enveloppe> Creer(const v1::Enveloppe& enveloppe) {
+    auto request = std::make_shared<v1::CreateEnveloppeRequest>();
+    *request->mutable_enveloppe() = enveloppe;
     auto answer =
         store_->MutateAndWait(Call("CreateEnveloppe"), request, enveloppes_->Create(request));
     if (!answer.ok()) return answer.status();
@@ -197,11 +201,18 @@ class Banc {
   template <class T>
   std::shared_ptr<service::ResourceMethods> Methodes(
       absl::Status (*check)(const T*, T&, store::Changes&),
-      std::vector<store::Read> (*reads)(const T&)) {
+      std::vector<store::Read> (*reads)(const T&),
+      std::vector<store::Read> (*follow)(const T&, const store::Changes&) = nullptr) {
     service::ResourceHooks hooks;
     hooks.reads = [reads](const google::protobuf::Message& row) {
       return reads(static_cast<const T&>(row));
     };
+    if (follow != nullptr) {
+      hooks.follow = [follow](const google::protobuf::Message& row,
+                              const store::Changes& changes) {
+        return follow(static_cast<const T&>(row), changes);
+      };
+    }
     hooks.check = [check](const google::protobuf::Message* before,
                           google::protobuf::Message* after, store::Changes& changes) {
       return check(static_cast<const T*>(before), static_cast<T&>(*after), changes);

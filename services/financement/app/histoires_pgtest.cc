@@ -1,0 +1,299 @@
+// Random histories against the reference model (modele_pgtest.h), on a real store. A failure prints
+// the history, shrunken; the seed, printed first, plays it again: RC_PARAMS="seed=…".
+// PDV_HISTOIRES=longues (label slow) plays longer ones.
+#include <rapidcheck.h>
+
+#include <atomic>
+#include <map>
+#include <set>
+#include <thread>
+
+#include "services/financement/app/monde_pgtest.h"
+#include "services/financement/store/agregats.h"
+
+namespace pdv::financement {
+namespace {
+
+using modele::Acte;
+using modele::Geste;
+using modele::Modele;
+using modele::Monde;
+using modele::Reponse;
+
+bool Longues() {
+  const char* wanted = std::getenv("PDV_HISTOIRES");
+  return wanted != nullptr && std::string_view(wanted) == "longues";
+}
+
+// Verbs of lines more often than those of envelopes; amounts that envelopes can often, not always,
+// pay. Those of a history bear on the first `lignes` lines: few, they meet; many, they last.
+rc::Gen<Acte> UnActe(int lignes) {
+  return rc::gen::build<Acte>(
+      rc::gen::set(&Acte::geste, rc::gen::oneOf(rc::gen::inRange(0, 13), rc::gen::inRange(0, 20),
+                                                rc::gen::element(0, 5, 6, 9, 10, 14))),
+      rc::gen::set(&Acte::ligne, rc::gen::inRange(0, lignes)),
+      rc::gen::set(&Acte::enveloppe, rc::gen::inRange(0, modele::kEnveloppes)),
+      rc::gen::set(&Acte::autre, rc::gen::inRange(0, modele::kEnveloppes)),
+      rc::gen::set(&Acte::commun, rc::gen::element(0, 0, 0, 1, 700)),
+      rc::gen::set(&Acte::specifiques, rc::gen::oneOf(rc::gen::inRange(0, 2'500),
+                                                      rc::gen::element(0, 100, 500, 12'000))),
+      rc::gen::set(&Acte::item_par_item, rc::gen::arbitrary<bool>()));
+}
+
+// What every history begins with: money down the tree, and lines to decide on every envelope.
+std::vector<Acte> Prologue(int lignes) {
+  std::vector<Acte> actes;
+  auto deleguer = [&](int parent, int enfant, int cents) {
+    actes.push_back({static_cast<int>(Geste::kDeleguer), 0, parent, enfant, 0, cents, false});
+  };
+  deleguer(0, 1, 40'000);
+  deleguer(1, 2, 20'000);
+  deleguer(1, 3, 10'000);
+  for (int ligne = 0; ligne < lignes - 2; ++ligne)
+    actes.push_back({static_cast<int>(Geste::kCreer), ligne, ligne % 7, 0, 100, 900, false});
+  return actes;
+}
+
+// Plays it on both, one after the other.
+void Commencer(Monde& monde, Modele& modele, int lignes) {
+  for (const Acte& acte : Prologue(lignes)) {
+    int64_t reste = -1;
+    RC_ASSERT(modele.Jouer(acte, &reste) == "");
+    RC_ASSERT(monde.Jouer(acte, "").raison == "");
+  }
+}
+
+constexpr int kPeu = 24;  // lines of a history that one client plays
+
+class Silence : public rc::detail::TestListener {
+ public:
+  void onTestCaseFinished(const rc::detail::CaseDescription&) override {}
+  void onShrinkTried(const rc::detail::CaseDescription&, bool) override {}
+  void onTestFinished(const rc::detail::TestMetadata&, const rc::detail::TestResult&) override {}
+};
+
+// `histories` histories of at most `length` acts on so many lines.
+template <class Property>
+void Verifier(int histories, int length, int lignes, Property property) {
+  const auto& configuration = rc::detail::configuration();
+  rc::detail::TestParams params = configuration.testParams;
+  params.maxSuccess = histories;
+  params.maxSize = length;
+  rc::detail::TestMetadata metadata;
+  const auto* info = ::testing::UnitTest::GetInstance()->current_test_info();
+  metadata.id = std::string(info->test_suite_name()) + "/" + info->name();
+  Silence silence;
+  const auto result = rc::detail::checkProperty(
+      rc::detail::toProperty([&] {
+        property(*rc::gen::resize(length, rc::gen::container<std::vector<Acte>>(UnActe(lignes))));
+      }),
+      metadata, params, silence, configuration.reproduce);
+  std::ostringstream told;
+  rc::detail::printResultMessage(result, told);
+  EXPECT_TRUE(result.template is<rc::detail::SuccessResult>()) << told.str();
+}
+
+int64_t Nombre(Monde& monde, const std::string& sql) { return monde.banc().Number(sql); }
+
+// What the store keeps is what the model keeps.
+void Comparer(Monde& monde, const Modele& modele) {
+  for (int i = 0; i < modele::kEnveloppes; ++i) {
+    const modele::Enveloppe& e = modele.enveloppes[i];
+    RC_ASSERT(
+        Nombre(monde, absl::StrCat("SELECT count(*) FROM enveloppe WHERE name = '", Monde::Nom(i),
+                                   "' AND disponible_centimes = ", e.disponible,
+                                   " AND reserve_centimes = ", e.reserve,
+                                   " AND consomme_centimes = ", e.consomme, " AND gele_centimes = ",
+                                   e.gele, " AND delegue_centimes = ", e.delegue)) == 1);
+  }
+  for (int i = 0; i < modele::kLignes; ++i) {
+    const modele::Ligne& l = modele.lignes[i];
+    if (!l.existe) continue;
+    std::string soldes;
+    for (const auto& stade : l.m) {
+      for (int64_t cents : stade) absl::StrAppend(&soldes, soldes.empty() ? "" : ",", cents);
+    }
+    const std::string etat = v1::EtatLigne_Name(l.etat).substr(sizeof("ETAT_LIGNE_") - 1);
+    RC_ASSERT(Nombre(monde, absl::StrCat("SELECT count(*) FROM ligne l WHERE name = '",
+                                         Monde::NomLigne(i), "' AND etat = '", etat,
+                                         "' AND ARRAY(SELECT solde FROM soldes_ligne(l)) = "
+                                         "ARRAY[",
+                                         soldes, "]::bigint[]")) == 1);
+  }
+}
+
+// What holds after any history, whatever the model says.
+void Invariants(Monde& monde) {
+  const auto checked = VerifierAgregats(monde.banc().sql(), {});
+  RC_ASSERT(checked.ok());
+  RC_ASSERT(checked->ecarts_size() == 0);
+  // Money comes from outside, and is neither made nor lost on the way down.
+  RC_ASSERT(Nombre(monde,
+                   "SELECT sum(montant_centimes)::bigint - (SELECT sum(CASE WHEN debit LIKE "
+                   "'financeurs/%' THEN montant_centimes ELSE -montant_centimes END) FROM ecriture "
+                   "WHERE enveloppe IS NOT NULL AND (debit LIKE 'financeurs/%' OR credit LIKE "
+                   "'financeurs/%'))::bigint FROM enveloppe") == 0);
+  // At every instant of the history, no account of an envelope was under zero.
+  RC_ASSERT(
+      Nombre(monde,
+             "SELECT count(*) FROM (SELECT sum(disponible) OVER w AS d, sum(reserve) OVER w AS "
+             "r, sum(consomme) OVER w AS c, sum(gele) OVER w AS g FROM mouvement_enveloppe "
+             "WINDOW w AS (PARTITION BY name ORDER BY instant)) s WHERE least(d, r, c, g) < "
+             "0") == 0);
+}
+
+TEST(HistoiresTest, OneClientIsAnsweredAsTheModelSays) {
+  Verifier(Longues() ? 200 : 10, Longues() ? 600 : 300, kPeu,
+           [](const std::vector<Acte>& histoire) {
+             Monde monde;
+             Modele modele;
+             Commencer(monde, modele, kPeu);
+             for (size_t i = 0; i < histoire.size(); ++i) {
+               const Acte& acte = histoire[i];
+               int64_t reste = -1;
+               std::vector<bool> votees;
+               const std::string attendu = acte.quoi() == Geste::kVoterLot
+                                               ? modele.VoterLot(acte, &votees, &reste)
+                                               : modele.Jouer(acte, &reste);
+               const Reponse reponse = monde.Jouer(acte, absl::StrCat("acte-", i));
+               RC_ASSERT(reponse.raison == attendu);
+               if (attendu == "ENVELOPPE_INSUFFISANTE") RC_ASSERT(reponse.reste == reste);
+               if (attendu.empty() && acte.quoi() == Geste::kVoterLot)
+                 RC_ASSERT(reponse.votees == votees);
+               if (i % 40 == 39) Comparer(monde, modele);
+             }
+             Comparer(monde, modele);
+             Invariants(monde);
+           });
+}
+
+// The order in which acts took effect: that of the revisions of each row they wrote. There is one,
+// or the transactions were not serializable.
+std::vector<size_t> Ordre(Monde& monde) {
+  const auto rows = monde.banc().sql().Exec(
+      "SELECT substr(request_id, 6)::int, name, revision FROM journal WHERE request_id LIKE "
+      "'acte-%' "
+      "ORDER BY name, revision",
+      {}, false);
+  RC_ASSERT(rows.ok());
+  std::map<std::string, std::vector<size_t>> par_ligne;
+  std::map<size_t, size_t> attendues;  // events of an act that are not yet next on their row
+  for (int row = 0; row < rows->rows(); ++row) {
+    const auto acte = static_cast<size_t>(rows->Int64(row, 0));
+    par_ligne[std::string(rows->Text(row, 1))].push_back(acte);
+    ++attendues[acte];
+  }
+  std::vector<size_t> ordre;
+  std::set<std::string> names;
+  std::vector<std::string> work;
+  std::map<std::string, size_t> at;
+  for (const auto& [name, actes] : par_ligne) work.push_back(name);
+  std::map<size_t, std::vector<std::string>> lignes_de;
+  while (!work.empty()) {
+    const std::string name = work.back();
+    work.pop_back();
+    const auto& actes = par_ligne[name];
+    if (at[name] == actes.size()) continue;
+    const size_t acte = actes[at[name]];
+    lignes_de[acte].push_back(name);
+    if (--attendues[acte] > 0) continue;
+    ordre.push_back(acte);
+    for (const std::string& moved : lignes_de[acte]) {
+      ++at[moved];
+      work.push_back(moved);
+    }
+  }
+  RC_ASSERT(ordre.size() == attendues.size());
+  return ordre;
+}
+
+TEST(HistoiresTest, ConcurrentClientsAreSerializable) {
+  Verifier(Longues() ? 60 : 3, Longues() ? 10'000 : 4'000, modele::kLignes,
+           [](const std::vector<Acte>& histoire) {
+             constexpr int kClients = 8, kReplicas = 2;
+             Monde monde(kReplicas);
+             Modele modele;
+             Commencer(monde, modele, modele::kLignes);
+             std::vector<Reponse> reponses(histoire.size());
+             std::atomic<size_t> next{0};
+             std::vector<std::thread> clients;
+             for (int c = 0; c < kClients; ++c) {
+               clients.emplace_back([&, c] {
+                 for (size_t i = next++; i < histoire.size(); i = next++)
+                   reponses[i] = monde.Jouer(histoire[i], absl::StrCat("acte-", i), c % kReplicas);
+               });
+             }
+             for (std::thread& client : clients) client.join();
+
+             for (size_t i : Ordre(monde)) {
+               int64_t reste = -1;
+               std::vector<bool> votees;
+               RC_ASSERT(reponses[i].raison == "");
+               Acte acte = histoire[i];
+               if (acte.quoi() != Geste::kVoterLot) {
+                 RC_ASSERT(modele.Jouer(acte, &reste) == "");
+                 continue;
+               }
+               // The items that were voted could be; those that were not waited for rows of others.
+               acte.geste = static_cast<int>(Geste::kVoter);
+               for (int item = 0; item < modele::kLot; ++item) {
+                 Acte one = acte;
+                 one.ligne = (acte.ligne + item) % modele::kLignes;
+                 if (reponses[i].votees[item]) RC_ASSERT(modele.Jouer(one, &reste) == "");
+               }
+             }
+             for (size_t i = 0; i < histoire.size(); ++i) {
+               if (reponses[i].raison == "ENVELOPPE_INSUFFISANTE")
+                 RC_ASSERT(reponses[i].reste >= 0);
+               RC_ASSERT(reponses[i].raison.find(':') ==
+                         std::string::npos);  // every refusal has a reason
+             }
+             Comparer(monde, modele);
+             Invariants(monde);
+           });
+}
+
+// 64 clients and an envelope for half of them.
+TEST(HistoiresTest, ExactlyWhatFitsIsVotedAndEachLoserIsToldWhatIsLeft) {
+  constexpr int kClients = 64, kCents = 1'234;
+  Banc banc;
+  ASSERT_TRUE(banc.CreerEnveloppe("ae", "nation", kClients / 2 * kCents).ok());
+  for (int i = 0; i < kClients; ++i) {
+    const std::string id = absl::StrCat(i);
+    banc.Action(id, 1, "contrats/cv110", "");
+    ASSERT_TRUE(banc.Creer(Banc::Demande(id, id, "ae", kCents)).ok());
+  }
+  auto replica = banc.Open();
+  std::atomic<int> votees{0}, perdants{0};
+  std::vector<std::thread> clients;
+  for (int i = 0; i < kClients; ++i) {
+    clients.emplace_back([&, i] {
+      v1::VoterLigneRequest vote;
+      vote.set_name(absl::StrCat("lignes/", i));
+      vote.set_vote_specifiques_centimes(kCents);
+      vote.set_request_id(absl::StrCat("vote-", i));
+      const auto voted =
+          banc.Run<v1::Ligne>(vote, VoterLigne, i % 2 ? replica.get() : &banc.store());
+      if (voted.ok()) {
+        ++votees;
+        return;
+      }
+      ++perdants;
+      EXPECT_EQ(status::ReasonOf(voted.status()), "ENVELOPPE_INSUFFISANTE") << voted.status();
+      // Equal amounts: who loses comes after all that fits.
+      EXPECT_EQ(status::MetadataOf(voted.status(), "reste_centimes"), "0");
+      EXPECT_THAT(std::string(voted.status().message()), ::testing::HasSubstr("Il reste 0,00"));
+    });
+  }
+  for (std::thread& client : clients) client.join();
+  EXPECT_EQ(votees, kClients / 2);
+  EXPECT_EQ(perdants, kClients / 2);
+  EXPECT_EQ(banc.Number("SELECT disponible_centimes FROM enveloppe"), 0);
+  EXPECT_EQ(banc.Number("SELECT consomme_centimes FROM enveloppe"), kClients / 2 * kCents);
+  EXPECT_EQ(banc.Number("SELECT sum(vote_specifiques_centimes)::bigint FROM ligne"),
+            kClients / 2 * kCents);
+  EXPECT_EQ(banc.Number("SELECT count(*) FROM ecart"), 0);
+}
+
+}  // namespace
+}  // namespace pdv::financement
