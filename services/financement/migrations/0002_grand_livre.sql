@@ -152,7 +152,9 @@ END $$;
 CREATE TRIGGER ligne_ecritures_insertion AFTER INSERT ON ligne
   REFERENCING NEW TABLE AS apres FOR EACH STATEMENT EXECUTE FUNCTION verifier_insertion_lignes();
 
-CREATE FUNCTION verifier_modification_lignes() RETURNS trigger LANGUAGE plpgsql AS $$
+-- Transition tables have no statistics: a plan made for one row would join thousands one by one.
+CREATE FUNCTION verifier_modification_lignes() RETURNS trigger LANGUAGE plpgsql
+SET enable_nestloop = off SET jit = off AS $$
 BEGIN
   PERFORM exiger_ecritures(
     (SELECT array_agg(ROW(l.name || '/comptes/' || e.poste, e.ecart)::solde_compte)

@@ -130,20 +130,50 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
              ], n)::mouvement_ligne
 $$;
 
--- Rows are written in order of key: concurrent transactions wait for each other, and never deadlock.
+-- The one quartier of a line that is whole in it, 'hors-qpv' for one that is in none, NULL when its
+-- amounts must be split.
+CREATE FUNCTION quartier_unique(quartiers jsonb) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT CASE
+    WHEN quartiers IS NULL OR quartiers = '[]' THEN 'hors-qpv'
+    WHEN jsonb_array_length(quartiers) = 1 AND (quartiers -> 0 ->> 'part_points')::bigint = 10000
+      THEN quartiers -> 0 ->> 'qpv'
+  END
+$$;
+
+-- Lines of the same facts are added up first, once for all the breakdowns: only those that are split
+-- between quartiers are taken one by one, for cents are rounded line by line. Rows are written in order of
+-- key: concurrent transactions wait for each other, and never deadlock.
 CREATE FUNCTION ajouter_aux_agregats(mouvements mouvement_ligne[]) RETURNS void
 LANGUAGE sql AS $$
-  WITH ventile AS MATERIALIZED (
-    SELECT m.contrat, m.departement, m.region, m.exercice, a.axe, a.cle, sum(m.n) AS n,
-           sum(m.n * a.montants[1]) AS m1, sum(m.n * a.montants[2]) AS m2,
-           sum(m.n * a.montants[3]) AS m3, sum(m.n * a.montants[4]) AS m4,
-           sum(m.n * a.montants[5]) AS m5, sum(m.n * a.montants[6]) AS m6,
-           sum(m.n * a.montants[7]) AS m7, sum(m.n * a.montants[8]) AS m8,
-           sum(m.n * a.montants[9]) AS m9, sum(m.n * a.montants[10]) AS m10
-    FROM unnest(mouvements) m,
-         axes_ligne(m.contrat, m.thematique, m.dispositif, m.financeur, m.quartiers,
-                    m.montants) a
-    GROUP BY m.contrat, m.departement, m.region, m.exercice, a.axe, a.cle)
+  WITH lignes AS MATERIALIZED (
+    SELECT m.*, quartier_unique(m.quartiers) AS quartier FROM unnest(mouvements) m),
+  faits AS MATERIALIZED (
+    SELECT contrat, departement, region, exercice, thematique, dispositif, financeur, quartier,
+           sum(n) AS n,
+           sum(n * montants[1]) AS m1, sum(n * montants[2]) AS m2,
+           sum(n * montants[3]) AS m3, sum(n * montants[4]) AS m4,
+           sum(n * montants[5]) AS m5, sum(n * montants[6]) AS m6,
+           sum(n * montants[7]) AS m7, sum(n * montants[8]) AS m8,
+           sum(n * montants[9]) AS m9, sum(n * montants[10]) AS m10
+    FROM lignes
+    GROUP BY contrat, departement, region, exercice, thematique, dispositif, financeur, quartier),
+  ventile AS (
+    SELECT f.contrat, f.departement, f.region, f.exercice, a.axe, a.cle, f.n,
+           f.m1, f.m2, f.m3, f.m4, f.m5, f.m6, f.m7, f.m8, f.m9, f.m10
+    FROM faits f, LATERAL (
+      VALUES ('total', ''), ('contrat', coalesce(f.contrat, '')),
+             ('thematique', coalesce(f.thematique, '')),
+             ('dispositif', coalesce(f.dispositif, '')), ('financeur', f.financeur),
+             ('qpv', f.quartier)) a (axe, cle)
+    WHERE a.cle IS NOT NULL
+    UNION ALL
+    SELECT l.contrat, l.departement, l.region, l.exercice, 'qpv', q.cle, l.n,
+           l.n * q.parts[1], l.n * q.parts[2], l.n * q.parts[3], l.n * q.parts[4],
+           l.n * q.parts[5], l.n * q.parts[6], l.n * q.parts[7], l.n * q.parts[8],
+           l.n * q.parts[9], l.n * q.parts[10]
+    FROM lignes l, ventiler_quartiers(l.quartiers, l.montants) q
+    WHERE l.quartier IS NULL)
   INSERT INTO agregat AS g (
     perimetre, exercice, axe, cle,
     demande_droit_commun_centimes, demande_specifiques_centimes,
