@@ -7,6 +7,7 @@
 #include "services/financement/app/doter_enveloppe.h"
 #include "services/financement/app/expirer_reservations.h"
 #include "services/financement/app/regles_ressources.h"
+#include "services/financement/app/subventions.h"
 #include "services/financement/store/agregats.h"
 #include "services/financement/store/echeances.h"
 #include "services/financement/store/enveloppes.h"
@@ -18,9 +19,10 @@ namespace {
 void DeclareConstraints() {
   pg::DeclareConstraint("enveloppe_suffisante", "ENVELOPPE_INSUFFISANTE",
                         "L'enveloppe n'a pas assez pour cette décision.");
-  pg::DeclareConstraint("enveloppe_figee", "ENVELOPPE_FIGEE",
-                        "Une enveloppe ne change ni de financeur, ni d'exercice, ni de nature, ni de "
-                        "parent.");
+  pg::DeclareConstraint(
+      "enveloppe_figee", "ENVELOPPE_FIGEE",
+      "Une enveloppe ne change ni de financeur, ni d'exercice, ni de nature, ni de "
+      "parent.");
   pg::DeclareConstraint("ligne_suit_ecritures", "ECRITURE_MANQUANTE",
                         "Les montants d'une ligne ne bougent que par des écritures.");
   pg::DeclareConstraint("enveloppe_suit_ecritures", "ECRITURE_MANQUANTE",
@@ -35,11 +37,15 @@ void DeclareConstraints() {
                         "Des lignes proposées attendent encore leur vote.");
   pg::DeclareConstraint("budget_action_key", "RESSOURCE_EXISTANTE",
                         "Cette action a déjà un budget.");
-  pg::DeclareConstraint("budget_equilibre", "BUDGET_DESEQUILIBRE", "Ce budget n'est pas équilibré.");
+  pg::DeclareConstraint("budget_equilibre", "BUDGET_DESEQUILIBRE",
+                        "Ce budget n'est pas équilibré.");
   pg::DeclareConstraint("budget_totaux", "BUDGET_DESEQUILIBRE",
                         "Les totaux de ce budget ne sont pas ceux de ses lignes.");
-  pg::DeclareConstraint("plan_comptable_fige", "PLAN_FIGE",
-                        "Un plan comptable ne change pas : une nouvelle version est un autre plan.");
+  pg::DeclareConstraint("subvention_cle_naturelle", "SUBVENTION_EXISTANTE",
+                        "Cette attribution est déjà connue sous un autre nom.");
+  pg::DeclareConstraint(
+      "plan_comptable_fige", "PLAN_FIGE",
+      "Un plan comptable ne change pas : une nouvelle version est un autre plan.");
 }
 
 }  // namespace
@@ -53,6 +59,7 @@ void Declare(service::Api& api) {
   api.Resource<v1::Programmation>(ReglesProgrammation);
   api.Resource<v1::PlanComptable>(ReglesPlanComptable);
   api.Resource<v1::Budget>(ReglesBudget, LecturesBudget);
+  api.Resource<v1::Subvention>(ReglesSubvention);
 
   api.Mutation<v1::AbonderEnveloppeRequest>("AbonderEnveloppe", AbonderEnveloppe);
   api.Mutation<v1::DeleguerEnveloppeRequest>("DeleguerEnveloppe", DeleguerEnveloppe);
@@ -62,8 +69,7 @@ void Declare(service::Api& api) {
   api.Mutation<v1::ReporterEnveloppeRequest>("ReporterEnveloppe", ReporterEnveloppe);
 
   api.Mutation<v1::PrendreEnChargeLigneRequest>("PrendreEnChargeLigne", PrendreEnChargeLigne);
-  api.Mutation<v1::DeclarerRecevableLigneRequest>("DeclarerRecevableLigne",
-                                                  DeclarerRecevableLigne);
+  api.Mutation<v1::DeclarerRecevableLigneRequest>("DeclarerRecevableLigne", DeclarerRecevableLigne);
   api.Mutation<v1::DeclarerIrrecevableLigneRequest>("DeclarerIrrecevableLigne",
                                                     DeclarerIrrecevableLigne);
   api.Mutation<v1::ConstaterSansReponseLigneRequest>("ConstaterSansReponseLigne",

@@ -17,7 +17,7 @@ Rangee Refusee(int64_t line, const std::string& column, const std::string& value
   return row;
 }
 
-void LireCsv(const Decodage& decoded, const Traduire& traduire, FichierLu* lu,
+void LireCsv(const Decodage& decoded, const Traduire& traduire, const Entete& entete, FichierLu* lu,
              std::vector<Rangee>* rows) {
   absl::StatusOr<TableCsv> table = TableCsv::Ouvrir(decoded);
   if (!table.ok()) {
@@ -27,6 +27,8 @@ void LireCsv(const Decodage& decoded, const Traduire& traduire, FichierLu* lu,
   lu->separateur = std::string(1, table->separateur());
   for (const std::string& twice : table->ColonnesEnDouble())
     lu->avertissements.push_back(absl::StrCat("la colonne « ", twice, " » est en double"));
+  if (entete) lu->illisible = entete(table->colonnes());
+  if (!lu->illisible.empty()) return;
   std::vector<std::string> names;
   for (const std::string& column : table->colonnes()) names.push_back(NormaliserEntete(column));
   while (auto line = table->Suivante()) {
@@ -72,8 +74,8 @@ const std::string& Champs::operator[](std::string_view nom) const {
   return value == valeurs.end() ? kVide : value->second;
 }
 
-std::vector<Rangee> LireRangees(const std::string& chemin, const Traduire& traduire,
-                                FichierLu* lu) {
+std::vector<Rangee> LireRangees(const std::string& chemin, const Traduire& traduire, FichierLu* lu,
+                                const Entete& entete) {
   std::vector<Rangee> rows;
   lu->chemin = chemin;
   absl::StatusOr<std::string> bytes = LireFichier(chemin);
@@ -92,7 +94,7 @@ std::vector<Rangee> LireRangees(const std::string& chemin, const Traduire& tradu
   if (first != std::string::npos && decoded->texte[first] == '[') {
     LireTableauJson(decoded->texte, traduire, lu, &rows);
   } else {
-    LireCsv(*decoded, traduire, lu, &rows);
+    LireCsv(*decoded, traduire, entete, lu, &rows);
   }
   return rows;
 }

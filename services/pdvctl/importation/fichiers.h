@@ -18,12 +18,15 @@ struct Champs {
   const std::string& operator[](std::string_view nom) const;
 };
 
+// Looks at the header of a CSV file before its rows: why the file cannot be read, or "".
+using Entete = std::function<std::string(const std::vector<std::string>& colonnes)>;
 // Turns a row into what is sent; it may join the row to an earlier one.
 using Traduire = std::function<Rangee(const Champs&)>;
 
-// Reads a CSV file or a JSON array of flat objects (by its content) row by row. Rows that cannot be read
-// are refused with their reason; a damaged cell is a refusal, never a guess. Fills `lu`.
-std::vector<Rangee> LireRangees(const std::string& chemin, const Traduire& traduire, FichierLu* lu);
+// Reads a CSV file or a JSON array of flat objects (by its content) row by row. Rows that cannot be
+// read are refused with their reason; a damaged cell is a refusal, never a guess. Fills `lu`.
+std::vector<Rangee> LireRangees(const std::string& chemin, const Traduire& traduire, FichierLu* lu,
+                                const Entete& entete = nullptr);
 
 }  // namespace pdv::pdvctl
 

@@ -9,8 +9,8 @@
 
 namespace pdv::pdvctl {
 
-// Imports one file of a type and fills the report. An error is of the gateway; what is wrong in the file
-// is in the report.
+// Imports one file of a type and fills the report. An error is of the gateway; what is wrong in the
+// file is in the report.
 using Importateur = absl::Status (*)(Passerelle& passerelle, const std::string& chemin,
                                      bool simulation, RapportImport* rapport, Contexte& contexte);
 
@@ -24,16 +24,15 @@ struct TypeImport {
 const std::vector<TypeImport>& TypesImport();
 
 absl::Status ImporterRegions(Passerelle&, const std::string&, bool, RapportImport*, Contexte&);
-absl::Status ImporterDepartements(Passerelle&, const std::string&, bool, RapportImport*,
-                                  Contexte&);
+absl::Status ImporterDepartements(Passerelle&, const std::string&, bool, RapportImport*, Contexte&);
 absl::Status ImporterCommunes(Passerelle&, const std::string&, bool, RapportImport*, Contexte&);
 absl::Status ImporterEpci(Passerelle&, const std::string&, bool, RapportImport*, Contexte&);
 absl::Status ImporterQpv(Passerelle&, const std::string&, bool, RapportImport*, Contexte&);
 absl::Status ImporterContours(Passerelle&, const std::string&, bool, RapportImport*, Contexte&);
 absl::Status ImporterContrats(Passerelle&, const std::string&, bool, RapportImport*, Contexte&);
-absl::Status ImporterNomenclature(Passerelle&, const std::string&, bool, RapportImport*,
-                                  Contexte&);
+absl::Status ImporterNomenclature(Passerelle&, const std::string&, bool, RapportImport*, Contexte&);
 absl::Status ImporterPostes(Passerelle&, const std::string&, bool, RapportImport*, Contexte&);
+absl::Status ImporterScdl(Passerelle&, const std::string&, bool, RapportImport*, Contexte&);
 absl::Status ImporterIndicateurs(Passerelle&, const std::string&, bool, RapportImport*, Contexte&);
 
 }  // namespace pdv::pdvctl
