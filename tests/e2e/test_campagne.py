@@ -102,10 +102,23 @@ class Campagne(unittest.TestCase):
         financement.CreateFinanceur(financeur_id="caf", financeur={
             "libelle": "CAF de l'Hérault", "categorie": "CATEGORIE_FINANCEUR_CAF",
             "utilise_la_suite": True})
+        # The région delegates to its département: what the one gives, it no longer has.
+        argent = {"financeur": "financeurs/etat", "programme": "147", "exercice": 2023,
+                  "nature": "NATURE_ENVELOPPE_AE"}
+        financement.CreateEnveloppe(enveloppe_id="p147-76-2023", enveloppe={
+            **argent, "libelle": "P147 Occitanie 2023", "perimetre": "regions/76",
+            "dotation_centimes": 5_000_00})
         financement.CreateEnveloppe(enveloppe_id="p147-34-2023", enveloppe={
-            "libelle": "P147 Hérault 2023", "financeur": "financeurs/etat", "programme": "147",
-            "perimetre": "departements/34", "exercice": 2023,
-            "nature": "NATURE_ENVELOPPE_AE", "dotation_centimes": 1_000_00})
+            **argent, "libelle": "P147 Hérault 2023", "perimetre": "departements/34",
+            "parent": "enveloppes/p147-76-2023", "dotation_centimes": 600_00})
+        delegation = dict(name="enveloppes/p147-76-2023", enfant="enveloppes/p147-34-2023",
+                          motif="Dialogue de gestion.", request_id="delegation-1")
+        self.refused("ENVELOPPE_INSUFFISANTE", self.prefet.financement.DeleguerEnveloppe,
+                     **delegation, montant_centimes=4_400_01)
+        region = self.prefet.financement.DeleguerEnveloppe(**delegation, montant_centimes=400_00)
+        self.assertEqual((region.disponible_centimes, region.delegue_centimes), (4_000_00, 1_000_00))
+        enfants = financement.ListEnveloppes(filter='parent = "enveloppes/p147-76-2023"')
+        self.assertEqual([e.name for e in enfants.enveloppes], ["enveloppes/p147-34-2023"])
         financement.CreateLigne(ligne_id="2023-cv110-1-etat", request_id="demande-1", ligne={
             "action": "actions/2023-cv110-1", "financeur": "financeurs/etat",
             "enveloppe": "enveloppes/p147-34-2023", "demande_specifiques_centimes": 1_500_00})
@@ -160,6 +173,28 @@ class Campagne(unittest.TestCase):
         action = self.g.actions.GetAction(name="actions/2023-cv110-1")
         self.assertEqual(action.etat, pdv.enum("pdv.actions.v1.EtatAction",
                                                "ETAT_ACTION_PROGRAMMEE"), action)
+
+    def test_05b_the_ledger_tells_every_euro_of_it(self):
+        financement = self.g.financement
+        name = "enveloppes/p147-34-2023"
+        releve = financement.ReleveCompte(compte=f"{name}/comptes/disponible")
+        self.assertEqual([(m.montant_centimes, m.solde_centimes) for m in releve.mouvements],
+                         [(600_00, 600_00), (400_00, 1_000_00),  # two delegations
+                          (-900_00, 100_00), (-100_00, 0)])      # the proposal, the rest of the vote
+        self.assertEqual(releve.mouvements[2].ecriture.acteur, "instructeur")
+        enveloppe = financement.GetEnveloppe(name=name)
+        self.assertEqual(sum(p.entrees_centimes - p.sorties_centimes for p in enveloppe.explication),
+                         enveloppe.disponible_centimes)
+        # As it was when the proposal was made.
+        alors = releve.mouvements[2].ecriture.instant.ToJsonString()
+        avant = financement.GetEnveloppe(name=name, read_time=alors)
+        self.assertEqual((avant.reserve_centimes, avant.consomme_centimes), (900_00, 0))
+        sommes = financement.GetAgregats(perimetre="contrats/cv110", exercice_debut=2023,
+                                         axes=["total"], read_time=alors)
+        self.assertEqual(sommes.agregats[0].propose_specifiques_centimes, 900_00)
+        self.assertEqual(sommes.agregats[0].vote_specifiques_centimes, 0)
+        self.refused("INSTANT_FUTUR", financement.GetEnveloppe, name=name,
+                     read_time="2100-01-01T00:00:00Z")
 
     def test_06_commitment_and_payment_never_exceed_the_vote(self):
         financement = self.ddets.financement

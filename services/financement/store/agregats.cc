@@ -142,6 +142,7 @@ absl::StatusOr<v1::VerifierAgregatsResponse> VerifierAgregats(pg::Session& sessi
                                    {kEcarts, {}, true},
                                    {kOrphelines, {}, true},
                                    {"SELECT count(*) FROM ligne", {}, true},
+                                   {"SELECT count(*) FROM ecriture", {}, true},
                                    {"COMMIT", {}, false}});
   if (!results.ok()) return results.status();
   const pg::Result &gaps = (*results)[3], &orphans = (*results)[4], &count = (*results)[5];
@@ -150,6 +151,7 @@ absl::StatusOr<v1::VerifierAgregatsResponse> VerifierAgregats(pg::Session& sessi
   for (int row = 0; row < orphans.rows(); ++row)
     answer.add_lignes_orphelines(std::string(orphans.Text(row, 0)));
   answer.set_elements_verifies(count.Int64(0, 0));
+  answer.set_ecritures_verifiees((*results)[6].Int64(0, 0));
   return answer;
 }
 

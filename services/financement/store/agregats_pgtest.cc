@@ -187,6 +187,7 @@ TEST(AgregatsTest, EqualARecountAfterAnyHistory) {
     EXPECT_THAT(checked->ecarts(), ::testing::IsEmpty());
     EXPECT_THAT(checked->lignes_orphelines(), ::testing::IsEmpty());
     EXPECT_EQ(checked->elements_verifies(), banc.Number("SELECT count(*) FROM ligne"));
+    EXPECT_GT(checked->ecritures_verifiees(), checked->elements_verifies());
     accepted += histoire.accepted();
     refused += histoire.refused();
   }
