@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "common/pg/migrations.h"
+#include "common/rpc/flags.h"
 #include "common/service/api.h"
 #include "common/service/background.h"
 #include "common/service/periodic.h"
@@ -28,6 +29,10 @@ struct Spec {
   std::vector<pg::Migration> migrations;
   std::vector<MirrorSpec> mirrors;
   std::function<void(Api&)> declare;
+  // Flags of the service's own, without dashes, and what it makes of them once the store is open and
+  // before `declare`; a refusal is said, and the service does not start. May be null.
+  std::vector<std::string> flags;
+  std::function<absl::Status(const rpc::Flags&, store::Store&)> configure;
   // Reference data that the service brings along, written through the store with fixed request_ids
   // so that a second start changes nothing. May be null.
   std::function<absl::Status(store::Store&)> seed;

@@ -198,6 +198,13 @@ store::Mutation ResourceMethods::Delete(rpc::MessagePtr request) const {
   const std::string etag = store::GetString(*request, "etag");
   store::Mutation mutation;
   mutation.reads.push_back({&table_, "name", name, true});
+  // The request has a name only: what the rules look at is that of the row.
+  if (hooks_.reads) {
+    mutation.follow = [self = shared_from_this(), name](const store::Changes& changes) {
+      const Message* row = changes.FindRow(self->table_, name);
+      return row == nullptr ? std::vector<store::Read>() : self->hooks_.reads(*row);
+    };
+  }
   mutation.decide = [self = shared_from_this(), name,
                      etag](store::Changes& changes) -> absl::StatusOr<Row> {
     const Message* before = changes.FindRow(self->table_, name);

@@ -159,6 +159,10 @@ int Serve(const Spec& spec, const rpc::Flags& flags, const std::string& conninfo
   std::unique_ptr<Background> background = spec.background ? spec.background(**store) : nullptr;
   Positions positions(&*mirrors, background.get());
 
+  if (spec.configure) {
+    absl::Status configured = spec.configure(flags, **store);
+    if (!configured.ok()) return Fail(spec, configured);
+  }
   rpc::ServiceTable table(spec.proto_service);
   Api api(&table, store->get(), &feed);
   spec.declare(api);
@@ -189,8 +193,9 @@ int Serve(const Spec& spec, const rpc::Flags& flags, const std::string& conninfo
 int Main(int argc, char** argv, Spec spec) {
   rpc::MaskSignals();
   const bool migrate = argc > 1 && std::string_view(argv[1]) == "migrate";
-  absl::StatusOr<rpc::Flags> flags = rpc::Flags::Parse(
-      argc - migrate, argv + migrate, {"listen", "metrics", "database", "peers"});
+  std::vector<std::string> known = {"listen", "metrics", "database", "peers"};
+  known.insert(known.end(), spec.flags.begin(), spec.flags.end());
+  absl::StatusOr<rpc::Flags> flags = rpc::Flags::Parse(argc - migrate, argv + migrate, known);
   if (!flags.ok()) return Fail(spec, flags.status());
   const std::string conninfo = flags->Get("database");
   if (conninfo.empty()) return Fail(spec, absl::InvalidArgumentError("--database est obligatoire"));

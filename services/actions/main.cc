@@ -1,7 +1,9 @@
+#include "absl/time/clock.h"
 #include "common/service/main.h"
 
 #include "services/actions/api/actions_api.h"
 #include "services/actions/app/suivi.h"
+#include "services/actions/store/coffre.h"
 #include "services/actions/store/miroirs.h"
 
 namespace pdv::actions {
@@ -22,7 +24,20 @@ int main(int argc, char** argv) {
                    "pdv.financement.v1.FinancementService/WatchFinancement",
                    {&pdv::actions::MiroirFinanceur(), &pdv::actions::MiroirLigne(),
                     &pdv::actions::MiroirBudget()}}};
-  spec.declare = pdv::actions::Declare;
+  // --documents=postgres|/path: where the contents of documents lie.
+  std::shared_ptr<pdv::actions::Coffre> coffre;
+  spec.flags = {"documents"};
+  spec.configure = [&coffre](const pdv::rpc::Flags& flags, pdv::store::Store& store) {
+    auto opened = pdv::actions::Coffre::Ouvrir(flags.Get("documents"), &store.pool());
+    if (!opened.ok()) return opened.status();
+    coffre = *std::move(opened);
+    return absl::OkStatus();
+  };
+  spec.declare = [&coffre](pdv::service::Api& api) { pdv::actions::Declare(api, coffre); };
+  spec.chores = {{"contenus_orphelins", absl::Hours(1), [&coffre](pdv::store::Store&) {
+                    return coffre->Balayer(absl::Hours(1), absl::Now() + absl::Seconds(30))
+                        .status();
+                  }}};
   spec.background = [](pdv::store::Store& store) {
     return std::make_unique<pdv::actions::Suivi>(&store);
   };

@@ -35,6 +35,7 @@ class Suite:
         self.ports = {name: free_port() for name in STORES + ["gateway"]}
         self.logs = tempfile.mkdtemp(prefix="pdv-e2e-")
         self.processes = {}
+        self.options = {}  # further flags of a service, by name
 
     def database(self, service):
         return f"{self.admin} dbname={self.tag}_{service}"
@@ -66,6 +67,7 @@ class Suite:
                    f"--peers={self.peers()}"]
         if name != "gateway":
             command.append(f"--database={self.database(name)}")
+        command += self.options.get(name, [])
         log = open(os.path.join(self.logs, f"{name}.log"), "a")
         self.processes[name] = subprocess.Popen(command, stdout=log, stderr=log)
 

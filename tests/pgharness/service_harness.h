@@ -71,18 +71,28 @@ class ServedService {
                                 const google::protobuf::Message& request) {
     return channel_->Call<Response>(prefix_ + method, request, caller_);
   }
+  // One client stream, message by message.
+  template <class Response, class Chunk>
+  absl::StatusOr<Response> Send(const std::string& method, const std::vector<Chunk>& chunks) {
+    std::shared_ptr<rpc::StreamWriter> stream = channel_->Write(prefix_ + method, caller_);
+    for (const Chunk& chunk : chunks) {
+      if (!stream->Write(chunk)) break;
+    }
+    Response response;
+    absl::Status finished = stream->Finish(&response);
+    if (!finished.ok()) return finished;
+    return response;
+  }
   // One import, a message per chunk.
   template <class Chunk>
   absl::StatusOr<commun::type::v1::RapportImport> Import(const std::string& method,
                                                          const std::vector<Chunk>& chunks) {
-    std::shared_ptr<rpc::StreamWriter> stream = channel_->Write(prefix_ + method);
-    for (const Chunk& chunk : chunks) {
-      if (!stream->Write(chunk)) break;
-    }
-    commun::type::v1::RapportImport report;
-    absl::Status finished = stream->Finish(&report);
-    if (!finished.ok()) return finished;
-    return report;
+    return Send<commun::type::v1::RapportImport>(method, chunks);
+  }
+  // One server stream.
+  std::shared_ptr<rpc::StreamReader> Read(const std::string& method,
+                                          const google::protobuf::Message& request) {
+    return channel_->Read(prefix_ + method, request, caller_);
   }
 
   store::Store& store() { return *store_; }

@@ -6,7 +6,9 @@
 #include "services/actions/app/changer_etat.h"
 #include "services/actions/app/complements.h"
 #include "services/actions/app/contrat_engagement.h"
+#include "services/actions/app/documents.h"
 #include "services/actions/app/instruction.h"
+#include "services/actions/app/porteur.h"
 #include "services/actions/app/regles_ressources.h"
 #include "services/actions/domain/regles/evaluation.h"
 #include "services/actions/store/comptes.h"
@@ -30,6 +32,12 @@ void DeclareConstraints() {
                         "L'identifiant annoncé manque.");
   pg::DeclareConstraint("porteur_engagement", "DATES_INCOHERENTES",
                         "Le retrait ne précède pas la souscription.");
+  pg::DeclareConstraint("document_contenu_key", "DOCUMENT_EXISTANT",
+                        "Ce porteur a déjà ce document : citez-le.");
+  pg::DeclareConstraint("document_dates", "DATES_INCOHERENTES",
+                        "Le document cesse de valoir avant de commencer.");
+  pg::DeclareConstraint("membre_dates", "DATES_INCOHERENTES",
+                        "Le mandat finit avant de commencer.");
   pg::DeclareConstraint("porteur_avec_actions", "PORTEUR_AVEC_ACTIONS",
                         "Ce porteur a des actions : il ne s'efface pas.");
   pg::DeclareConstraint("action_porteur_present", "PORTEUR_SUPPRIME",
@@ -59,15 +67,29 @@ void DeclareConstraints() {
 }  // namespace
 
 void Declare(service::Api& api) {
+  Declare(api, CoffrePostgres(&api.store().pool()));
+}
+
+void Declare(service::Api& api, std::shared_ptr<Coffre> coffre) {
   DeclareConstraints();
 
   api.Resource<v1::Porteur>(ReglesPorteur);
-  api.Resource<v1::Action>(ReglesAction, nullptr, AppelDeLAction);
+  api.Resource<v1::Action>(ReglesAction, nullptr, SuiteDeLAction);
   api.Resource<v1::Complement>();
   api.Resource<v1::AppelAProjets>(ReglesAppel);
   api.Resource<v1::Avis>(ReglesAvis, DossierDeLAvis);
   api.Resource<v1::Cotation>(ReglesCotation, DossierDeLaCotation, AppelDeLaCotation);
   api.Resource<v1::ConflitInterets>(ReglesConflit, DossierDuConflit);
+
+  api.Resource<v1::Membre>(ReglesMembre, MembresDuPorteur);
+  api.Resource<v1::Document>(ReglesDocument, PorteurDuDocument);
+  auto documents = std::make_shared<Documents>(&api.store(), std::move(coffre));
+  api.table().ClientStream("EnvoyerDocument", [documents](auto call, auto& source) {
+    return documents->Envoyer(std::move(call), source);
+  });
+  api.table().StreamBlocking("RecevoirDocument", [documents](auto call, auto request, auto sink) {
+    documents->Recevoir(std::move(call), std::move(request), std::move(sink));
+  });
 
   api.Mutation<v1::SouscrireContratEngagementRequest>("SouscrireContratEngagement",
                                                       SouscrireContratEngagement);

@@ -16,7 +16,10 @@ store::Mutation Garde(const Request& request, Verbe verbe, Work work) {
       {store::Read::Of<v1::Action>(request.name()), Conflits(request.name())},
       [name = request.name()](const store::Changes& changes) -> std::vector<store::Read> {
         const auto* action = changes.Find<v1::Action>(name);
-        return action == nullptr ? std::vector<store::Read>() : FaitsALire(*action);
+        if (action == nullptr) return {};
+        std::vector<store::Read> reads = FaitsALire(*action);
+        for (store::Read& read : MandatsDuDossier(changes, name)) reads.push_back(std::move(read));
+        return reads;
       },
       [request, verbe, work](store::Changes& changes) -> absl::StatusOr<v1::Action> {
         absl::StatusOr<v1::Action> action = PourAgir(changes, request.name(), request.etag());
@@ -34,15 +37,20 @@ store::Mutation Garde(const Request& request, Verbe verbe, Work work) {
 
 store::Mutation ChangerEtat(const std::string& name, const std::string& etag,
                             const std::string& motif, Verbe verbe) {
-  return store::Decide<v1::Action>({store::Read::Of<v1::Action>(name), Conflits(name)},
-                                   [=](store::Changes& changes) -> absl::StatusOr<v1::Action> {
-                                     absl::StatusOr<v1::Action> action =
-                                         PourAgir(changes, name, etag);
-                                     if (!action.ok()) return action;
-                                     absl::Status moved = Avancer(changes, motif, verbe, &*action);
-                                     if (!moved.ok()) return moved;
-                                     return changes.Update(*std::move(action));
-                                   });
+  store::Mutation mutation = store::Decide<v1::Action>(
+      {store::Read::Of<v1::Action>(name), Conflits(name)},
+      [=](store::Changes& changes) -> absl::StatusOr<v1::Action> {
+        absl::StatusOr<v1::Action> action = PourAgir(changes, name, etag);
+        if (!action.ok()) return action;
+        absl::Status moved = Avancer(changes, motif, verbe, &*action);
+        if (!moved.ok()) return moved;
+        return changes.Update(*std::move(action));
+      });
+  if (!Juge(verbe))
+    mutation.follow = [name](const store::Changes& changes) {
+      return MandatsDuDossier(changes, name);
+    };
+  return mutation;
 }
 
 store::Mutation AttesterAction(const v1::AttesterActionRequest& request) {

@@ -46,8 +46,12 @@ store::Mutation DemanderComplements(const v1::DemanderComplementsRequest& reques
 }
 
 store::Mutation RepondreComplements(const v1::RepondreComplementsRequest& request) {
-  return store::Decide<v1::Action>(
-      DossierEtComplements(request.name()), [request](store::Changes& changes) {
+  return store::DecideFollowing<v1::Action>(
+      DossierEtComplements(request.name()),
+      [name = request.name()](const store::Changes& changes) {
+        return MandatsDuDossier(changes, name);
+      },
+      [request](store::Changes& changes) {
         return Faire(
             request, Verbe::kRepondre, changes, [&](const std::string& acteur) -> absl::Status {
               std::vector<v1::Complement> present;

@@ -2,6 +2,7 @@
 
 #include "common/status/error.h"
 #include "pdv/actions/v1/conflit.pb.h"
+#include "services/actions/app/porteur.h"
 
 namespace pdv::actions {
 
@@ -24,11 +25,20 @@ absl::Status VerifierPerimetre(const store::Changes& changes, const std::string&
     if (role != "redacteur" && role != "signataire") return absl::OkStatus();
     of_porteur = true;
   }
-  if (!of_porteur || caller.organisation == porteur) return absl::OkStatus();
+  if (!of_porteur) return absl::OkStatus();
+  if (caller.organisation == porteur)
+    return VerifierMandataire(
+        changes, porteur,
+        verbe == Verbe::kAttester ? v1::ROLE_MEMBRE_SIGNATAIRE : v1::ROLE_MEMBRE_REDACTEUR);
   return status::Error(absl::StatusCode::kPermissionDenied, "PERIMETRE_INSUFFISANT",
                        "Ce dossier est celui d'une autre organisation.")
       .With("porteur", porteur)
       .With("organisation", caller.organisation);
+}
+
+std::vector<store::Read> MandatsDuDossier(const store::Changes& changes, const std::string& name) {
+  const auto* action = changes.Find<v1::Action>(name);
+  return action == nullptr ? std::vector<store::Read>() : MembresDe(action->porteur());
 }
 
 absl::StatusOr<std::string> Acteur(const store::Changes& changes) {

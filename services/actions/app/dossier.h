@@ -15,10 +15,13 @@ absl::StatusOr<v1::Action> PourAgir(const store::Changes& changes, const std::st
                                     const std::string& etag);
 
 // Whoever acts for the porteur acts for its own organisation (x-pdv-organisation is the porteur's
-// name): PERMISSION_DENIED / PERIMETRE_INSUFFISANT otherwise. A caller who holds another of the
-// verb's roles, as the project team that helps to write, is not bound by it.
+// name): PERMISSION_DENIED / PERIMETRE_INSUFFISANT otherwise; and holds the role there, where the
+// porteur says who does (MANDAT_ABSENT). A caller who holds another of the verb's roles, as the
+// project team that helps to write, is not bound by it. The mandates were read.
 absl::Status VerifierPerimetre(const store::Changes& changes, const std::string& porteur,
                                Verbe verbe);
+// The mandates of the porteur of a dossier that was read.
+std::vector<store::Read> MandatsDuDossier(const store::Changes& changes, const std::string& name);
 
 // The name under which an act is recorded; PERMISSION_DENIED / ACTEUR_ABSENT where there is none.
 absl::StatusOr<std::string> Acteur(const store::Changes& changes);

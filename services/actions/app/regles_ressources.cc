@@ -3,6 +3,7 @@
 #include "absl/strings/match.h"
 #include "common/status/error.h"
 #include "services/actions/app/dossier.h"
+#include "services/actions/app/porteur.h"
 #include "services/actions/domain/appel.h"
 #include "services/actions/domain/attestation.h"
 #include "services/actions/domain/coherence.h"
@@ -99,10 +100,19 @@ absl::Status ReglesAction(const v1::Action* before, v1::Action& after, store::Ch
   return FromImport(changes) ? Importer(before, after) : Saisir(before, after, changes);
 }
 
-std::vector<store::Read> AppelDeLAction(const v1::Action& action, const store::Changes& changes) {
+std::vector<store::Read> SuiteDeLAction(const v1::Action& action, const store::Changes& changes) {
+  std::vector<store::Read> reads;
+  const auto add = [&](const std::string& porteur) {
+    if (porteur.empty() || FromImport(changes)) return;
+    for (store::Read& read : MembresDe(porteur)) reads.push_back(std::move(read));
+  };
+  add(action.porteur());
   const auto* stored = changes.Find<v1::Action>(action.name());
-  if (stored == nullptr || stored->appel().empty()) return {};
-  return {{&store::Table::Of<v1::AppelAProjets>(), "name", stored->appel(), false}};
+  if (stored == nullptr) return reads;
+  if (stored->porteur() != action.porteur()) add(stored->porteur());
+  if (!stored->appel().empty())
+    reads.push_back({&store::Table::Of<v1::AppelAProjets>(), "name", stored->appel(), false});
+  return reads;
 }
 
 }  // namespace pdv::actions

@@ -12,8 +12,9 @@ namespace pdv::actions {
 absl::Status ReglesPorteur(const v1::Porteur* before, v1::Porteur& after, store::Changes& changes);
 absl::Status ReglesAction(const v1::Action* before, v1::Action& after, store::Changes& changes);
 
-// The appel that the action as it is stored names: what it says to it is checked by each change.
-std::vector<store::Read> AppelDeLAction(const v1::Action& action, const store::Changes& changes);
+// The appel that the action as it is stored names, to which what it says is checked by each change;
+// and, for a change that people make, the mandates of its porteur, before and after.
+std::vector<store::Read> SuiteDeLAction(const v1::Action& action, const store::Changes& changes);
 
 }  // namespace pdv::actions
 
