@@ -2,6 +2,7 @@
 
 #include "pdv/gateway/v1/gateway.pb.h"
 #include "services/gateway/app/coherence.h"
+#include "services/gateway/app/deposer_dossier.h"
 #include "services/gateway/app/etat_suite.h"
 #include "services/gateway/app/fiche_action.h"
 #include "services/gateway/app/tableau.h"
@@ -9,10 +10,10 @@
 namespace pdv::gateway {
 namespace {
 
-template <class Request, class Response>
+// `call` is const for a read; a use case that changes state hands positions to the caller through it.
+template <class Request, class Response, class AnyCall>
 void Composed(rpc::ServiceTable& table, const char* method, const Pairs& pairs,
-              absl::StatusOr<Response> (*use_case)(const Pairs&, const rpc::Call&,
-                                                   const Request&)) {
+              absl::StatusOr<Response> (*use_case)(const Pairs&, AnyCall&, const Request&)) {
   table.Unary<Request, Response>(
       method, [&pairs, use_case](rpc::Call& call, const Request& request) {
         return use_case(pairs, call, request);
@@ -22,6 +23,7 @@ void Composed(rpc::ServiceTable& table, const char* method, const Pairs& pairs,
 }  // namespace
 
 void Declare(rpc::ServiceTable& table, const Pairs& pairs) {
+  Composed(table, "DeposerDossier", pairs, DeposerDossier);
   Composed(table, "GetFicheAction", pairs, FicheAction);
   Composed(table, "GetTableauDeBord", pairs, TableauDeBord);
   Composed(table, "VerifierCoherence", pairs, VerifierCoherence);

@@ -28,11 +28,23 @@ absl::StatusOr<v1::FicheAction> FicheAction(const Pairs& pairs, const rpc::Call&
   list_measures.set_page_size(1000);
   auto [measures_call, measures] = first.Demander<evaluation::v1::ListMesuresResponse>(
       "evaluation", "ListMesures", list_measures);
+  financement::v1::GetBudgetRequest get_budget;
+  get_budget.set_name(absl::StrCat("budgets/", request.name().substr(sizeof("actions/") - 1)));
+  auto [budget_call, budget] =
+      first.Demander<financement::v1::Budget>("financement", "GetBudget", get_budget);
+  actions::v1::ListAvisRequest list_opinions;
+  list_opinions.set_parent(request.name());
+  list_opinions.set_order_by("create_time");
+  list_opinions.set_page_size(1000);
+  auto [opinions_call, opinions] =
+      first.Demander<actions::v1::ListAvisResponse>("actions", "ListAvis", list_opinions);
   absl::Status status = first.Attendre();
   if (!status.ok()) return status;
   if (!first.Repondu(action_call)) return first.Statut(action_call);
   fiche.mutable_action()->PackFrom(*action);
   for (const auto& line : lines->lignes()) fiche.add_lignes()->PackFrom(line);
+  if (first.Repondu(budget_call)) fiche.mutable_budget()->PackFrom(*budget);
+  for (const auto& opinion : opinions->avis()) fiche.add_avis()->PackFrom(opinion);
   for (const auto& measure : measures->mesures()) fiche.add_mesures()->PackFrom(measure);
 
   Ensemble second(pairs, call);
