@@ -93,8 +93,8 @@ class Campagne(unittest.TestCase):
         refus = self.refused("CONTRAT_ENGAGEMENT_ABSENT", self.signataire.actions.AttesterAction,
                              **draft)
         self.assertIn("10-1", refus.metadata["reference_legale"])
-        self.g.actions.SouscrireContratEngagement(name="porteurs/les-ateliers",
-                                                  date={"year": 2022, "month": 1, "day": 2})
+        self.signataire.actions.SouscrireContratEngagement(name="porteurs/les-ateliers",
+                                                           date={"year": 2022, "month": 1, "day": 2})
         self.refused("BUDGET_ABSENT", self.signataire.actions.AttesterAction, **draft)
 
     def test_04_each_funder_has_its_line_and_the_budget_says_the_same(self):

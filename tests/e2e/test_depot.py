@@ -27,7 +27,7 @@ class Depot(unittest.TestCase):
         cls.g.actions.CreatePorteur(porteur_id="ateliers", porteur={
             "raison_sociale": "Les Ateliers", "identification": "IDENTIFICATION_PORTEUR_SIRET",
             "siret": "77554402601284", "forme": "FORME_PORTEUR_ASSOCIATION"})
-        cls.g.actions.SouscrireContratEngagement(
+        cls.g.comme("signataire", "porteurs/ateliers").actions.SouscrireContratEngagement(
             name="porteurs/ateliers", date={"year": 2022, "month": 1, "day": 2})
 
     @classmethod

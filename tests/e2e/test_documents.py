@@ -92,7 +92,31 @@ class Documents(unittest.TestCase):
                             refus.exception)
         self.assertEqual((self.rows("contenu_document"), self.rows("document")), before)
 
-    def test_04_a_volume_outlives_a_kill(self):
+    def test_04_pdvctl_sends_receives_and_lists(self):
+        content = b"%PDF-1.7\n" + os.urandom(1_500_000)
+        source = os.path.join(self.suite.logs, "rib.pdf")
+        back = os.path.join(self.suite.logs, "retour.pdf")
+        with open(source, "wb") as file:
+            file.write(content)
+        as_redacteur = ("--role=redacteur", "--organisation=porteurs/les-ateliers", "--acteur=rose")
+        sent = self.suite.pdvctl("document", "envoyer", "les-ateliers", source, "--nature=rib",
+                                 "--id=rib", *as_redacteur, check=0)
+        self.assertIn(hashlib.sha256(content).hexdigest(), sent.stdout)
+        name = "porteurs/les-ateliers/documents/rib"
+        self.suite.pdvctl("document", "recevoir", name, back, check=0)
+        with open(back, "rb") as file:
+            self.assertEqual(file.read(), content)
+        listed = self.suite.pdvctl("document", "lister", "les-ateliers", "--nature=rib", check=0)
+        self.assertIn(name, listed.stdout)
+        again = self.suite.pdvctl("document", "envoyer", "les-ateliers", source, "--nature=rib",
+                                  *as_redacteur, check=2)
+        self.assertIn("déjà ce document", again.stderr)
+        os.unlink(back)
+        missing = self.suite.pdvctl("document", "recevoir", name + "-absent", back, check=2)
+        self.assertTrue(missing.stderr)
+        self.assertFalse(os.path.exists(back) or os.path.exists(back + ".partiel"))
+
+    def test_05_a_volume_outlives_a_kill(self):
         folder = os.path.join(self.suite.logs, "documents")
         self.suite.options = {"actions": [f"--documents={folder}"]}
         self.suite.kill("actions")

@@ -114,8 +114,8 @@ class Dossier(unittest.TestCase):
             "publics": [{"sexe": "SEXE_FEMME", "age": "TRANCHE_AGE_DE_6_A_15", "effectif": 20,
                          "effectif_qpv": 15}],
             "reponses": [{"critere": "mixite", "texte": "Des créneaux réservés"}]})
-        self.g.actions.SouscrireContratEngagement(name="porteurs/les-ateliers",
-                                                  date=date(datetime.date(2022, 1, 2)))
+        self.g.comme("signataire", "porteurs/les-ateliers").actions.SouscrireContratEngagement(
+            name="porteurs/les-ateliers", date=date(datetime.date(2022, 1, 2)))
         self.g.financement.CreateLigne(ligne_id="2023-cv110-1-caf", request_id="demande", ligne={
             "action": DOSSIER, "financeur": "financeurs/caf",
             "demande_droit_commun_centimes": 500_00})

@@ -9,6 +9,7 @@
 #include "services/actions/app/documents.h"
 #include "services/actions/app/instruction.h"
 #include "services/actions/app/porteur.h"
+#include "services/actions/app/reconduction.h"
 #include "services/actions/app/regles_ressources.h"
 #include "services/actions/domain/regles/evaluation.h"
 #include "services/actions/store/comptes.h"
@@ -36,6 +37,8 @@ void DeclareConstraints() {
                         "Ce porteur a déjà ce document : citez-le.");
   pg::DeclareConstraint("document_dates", "DATES_INCOHERENTES",
                         "Le document cesse de valoir avant de commencer.");
+  pg::DeclareConstraint("action_reconduite_key", "RECONDUCTION_EXISTANTE",
+                        "Ce dossier est déjà reconduit sur cet exercice.");
   pg::DeclareConstraint("membre_dates", "DATES_INCOHERENTES",
                         "Le mandat finit avant de commencer.");
   pg::DeclareConstraint("porteur_avec_actions", "PORTEUR_AVEC_ACTIONS",
@@ -105,6 +108,9 @@ void Declare(service::Api& api, std::shared_ptr<Coffre> coffre) {
       "ListRegles",
       [](rpc::Call&, const v1::ListReglesRequest& request)
           -> absl::StatusOr<v1::ListReglesResponse> { return regles::Lister(request); });
+
+  api.Mutation<v1::ReconduireActionRequest>("ReconduireAction", ReconduireAction);
+  api.Query<v1::GetLigneeRequest, v1::Lignee>("GetLignee", GetLignee);
 
   using enum Verbe;
   api.Mutation<v1::SoumettreActionRequest>("SoumettreAction",

@@ -309,6 +309,8 @@ TEST_F(DocumentsTest, APorteurSaysWhoActsForIt) {
     Ecrire(types::Date(2024, 1, 1), request.mutable_membre()->mutable_du());
     return service_.Call<v1::Membre>("CreateMembre", request);
   };
+  ASSERT_TRUE(Souscrire("p", 2022, 1, 2).ok());
+  service_.As("redacteur", "porteurs/p", "rose");
   ASSERT_TRUE(name("adam", v1::ROLE_MEMBRE_ADMINISTRATEUR).ok());
   EXPECT_EQ(ReasonOf(name("rose", v1::ROLE_MEMBRE_REDACTEUR).status()), "MANDAT_ABSENT");
   service_.As("redacteur", "porteurs/p", "adam");
@@ -325,7 +327,6 @@ TEST_F(DocumentsTest, APorteurSaysWhoActsForIt) {
   service_.As("redacteur", "porteurs/p", "raoul");
   ASSERT_TRUE(Envoyer("rib", Pdf(20)).ok());
   ASSERT_TRUE(service_.Call<v1::Action>("CreateAction", create).ok());
-  ASSERT_TRUE(Souscrire("p", 2022, 1, 2).ok());
   Budget("a", true);
   const auto as = [&](const char* role, const char* acteur, const char* method) {
     service_.As(role, "porteurs/p", acteur);
@@ -340,6 +341,8 @@ TEST_F(DocumentsTest, APorteurSaysWhoActsForIt) {
   EXPECT_EQ(as("redacteur", "raoul", "SoumettreAction"), "");
   EXPECT_EQ(as("signataire", "raoul", "AttesterAction"), "MANDAT_ABSENT");
   EXPECT_EQ(as("signataire", "rose", "AbandonnerAction"), "MANDAT_ABSENT");
+  // The organisation is bound by who may sign for it, and nobody else.
+  EXPECT_EQ(ReasonOf(Souscrire("p", 2023, 1, 2).status()), "MANDAT_ABSENT");
   EXPECT_EQ(as("signataire", "anne", "AttesterAction"), "");
   // The one who manages does not leave without a successor.
   service_.As("signataire", "porteurs/p", "adam");

@@ -150,6 +150,7 @@ class ActionsTest : public ::testing::Test {
     v1::SouscrireContratEngagementRequest request;
     request.set_name("porteurs/" + id);
     Date(request.mutable_date(), y, m, d);
+    service_.As("signataire", "porteurs/" + id);
     return service_.Call<v1::Porteur>("SouscrireContratEngagement", request);
   }
   absl::StatusOr<commun::type::v1::RapportImport> Importer(const std::vector<v1::Action>& actions) {

@@ -76,6 +76,10 @@ absl::Status VerifierAction(const v1::Action& action) {
         {"action.quartiers", "PARTS_INCOHERENTES",
          absl::StrCat("Les parts font ", sum, " points de base au lieu de ", kEntier, ".")});
   VerifierPublics(action, &violations);
+  if ((action.annees() != 0 || action.annee() != 0) &&
+      (action.annees() < 2 || action.annee() < 1 || action.annee() > action.annees()))
+    violations.push_back({"action.annees", "ANNEES_INCOHERENTES",
+                          "Une action pluriannuelle a 2 à 4 années, et se situe dans l'une."});
   if (action.has_date_debut() && action.has_date_fin() &&
       DateDe(action.date_fin()) < DateDe(action.date_debut()))
     violations.push_back(

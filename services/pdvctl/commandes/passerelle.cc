@@ -110,6 +110,15 @@ absl::StatusOr<commun::type::v1::RapportImport> Passerelle::Envoyer(
   return report;
 }
 
+std::shared_ptr<rpc::StreamWriter> Passerelle::OuvrirEnvoi(std::string_view method) {
+  return channel_->Write(method, Options(absl::Hours(1), nullptr));
+}
+
+std::shared_ptr<rpc::StreamReader> Passerelle::OuvrirReception(
+    std::string_view method, const google::protobuf::Message& request) {
+  return channel_->Read(method, request, Options(absl::Hours(1), nullptr));
+}
+
 int DireErreur(const absl::Status& status, Contexte& contexte) {
   const std::string reason = status::ReasonOf(status);
   contexte.erreurs << "pdvctl : "

@@ -53,6 +53,11 @@ class Passerelle {
       std::string_view method,
       const std::function<bool(std::shared_ptr<google::protobuf::Message>*)>& suivant);
 
+  // One stream out, one stream in, in the name of whom the command acts. An hour at most.
+  std::shared_ptr<rpc::StreamWriter> OuvrirEnvoi(std::string_view method);
+  std::shared_ptr<rpc::StreamReader> OuvrirReception(std::string_view method,
+                                                     const google::protobuf::Message& request);
+
   rpc::Channel& channel() { return *channel_; }
 
  private:

@@ -1,5 +1,6 @@
 #include "services/pdvctl/commandes/appel.h"
 #include "services/pdvctl/commandes/commande.h"
+#include "services/pdvctl/commandes/document.h"
 #include "services/pdvctl/commandes/dossier.h"
 #include "services/pdvctl/commandes/etat.h"
 #include "services/pdvctl/commandes/examiner.h"
@@ -16,6 +17,7 @@ const std::vector<Commande>& Commandes() {
       {DeclarationEtat(), ExecuterEtat},
       // What people do day by day.
       {DeclarationAppel(), ExecuterAppel},       {DeclarationDossier(), ExecuterDossier},
+      {DeclarationDocument(), ExecuterDocument},
   };
   return kCommandes;
 }
