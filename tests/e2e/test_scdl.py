@@ -64,6 +64,23 @@ class SubventionsPubliees(unittest.TestCase):
                 self.assertIn(column, json.dumps(report, ensure_ascii=False))
         self.assertEqual(len(self.known()), 29)
 
+    def test_5_an_attribution_is_compared_with_the_actions_of_its_porteur(self):
+        self.g.actions.CreatePorteur(porteur_id="fontonne", porteur={
+            "raison_sociale": "AS La Fontonne", "identification": "IDENTIFICATION_PORTEUR_SIRET",
+            "siret": "37939422400016", "forme": "FORME_PORTEUR_ASSOCIATION"})
+        redacteur = self.g.comme("redacteur", "porteurs/fontonne")
+        redacteur.actions.CreateAction(action_id="fontonne", action={
+            "intitule": "Fonctionnement", "porteur": "porteurs/fontonne", "exercice": 2014,
+            "type": "TYPE_ACTION_ACTION"})
+        found = self.g.financement.DetecterSurfinancement(porteur="porteurs/fontonne",
+                                                          exercice=2014)
+        self.assertEqual([(one.regle, one.montant_centimes) for one in found.constats],
+                         [("AIDE_NON_DECLAREE", 120000_00)])
+        self.assertEqual((found.actions, found.actions_sans_budget, found.subventions), (1, 1, 1))
+        elsewhere = self.g.financement.DetecterSurfinancement(porteur="porteurs/fontonne",
+                                                              exercice=2012)
+        self.assertEqual(len(elsewhere.constats), 0)
+
 
 if __name__ == "__main__":
     unittest.main()

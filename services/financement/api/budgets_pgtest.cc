@@ -74,7 +74,7 @@ class BudgetsTest : public ::testing::Test {
   testing::ServedService service_{{"financement",
                                    "pdv.financement.v1.FinancementService",
                                    Migrations(),
-                                   {&MiroirAction(), &MiroirContrat()},
+                                   {&MiroirAction(), &MiroirPorteur(), &MiroirContrat()},
                                    Declare,
                                    Semer}};
 };

@@ -12,6 +12,7 @@
 #include "services/financement/store/echeances.h"
 #include "services/financement/store/enveloppes.h"
 #include "services/financement/store/releve.h"
+#include "services/financement/store/surfinancement.h"
 
 namespace pdv::financement {
 namespace {
@@ -99,6 +100,8 @@ void Declare(service::Api& api) {
       });
   api.Query<v1::EvaluerFinancementRequest, v1::EvaluerFinancementResponse>("EvaluerFinancement",
                                                                            EvaluerFinancement);
+  api.Query<v1::DetecterSurfinancementRequest, v1::DetecterSurfinancementResponse>(
+      "DetecterSurfinancement", DetecterSurfinancement);
   api.Query<v1::GetAgregatsRequest, v1::Agregats>("GetAgregats", GetAgregats);
   api.Query<v1::VerifierAgregatsRequest, v1::VerifierAgregatsResponse>("VerifierAgregats",
                                                                        VerifierAgregats);

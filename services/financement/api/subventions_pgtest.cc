@@ -46,7 +46,7 @@ class SubventionsTest : public ::testing::Test {
   testing::ServedService service_{{"financement",
                                    "pdv.financement.v1.FinancementService",
                                    Migrations(),
-                                   {&MiroirAction(), &MiroirContrat()},
+                                   {&MiroirAction(), &MiroirPorteur(), &MiroirContrat()},
                                    Declare,
                                    SemerEtat}};
 };

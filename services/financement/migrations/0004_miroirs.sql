@@ -3,6 +3,7 @@ CREATE TABLE miroir_action (
   name text PRIMARY KEY,
   revision bigint NOT NULL,
   delete_time timestamptz,
+  intitule text,
   porteur text,
   contrat text,
   departement text,
@@ -12,6 +13,11 @@ CREATE TABLE miroir_action (
   dispositif text,
   quartiers jsonb,
   etat text
+);
+CREATE INDEX miroir_action_porteur ON miroir_action (porteur);
+CREATE TABLE miroir_porteur (
+  name text PRIMARY KEY, revision bigint NOT NULL, delete_time timestamptz, raison_sociale text,
+  siret text, rna text
 );
 CREATE TABLE miroir_contrat (
   name text PRIMARY KEY, revision bigint NOT NULL, etat text, departements text[]

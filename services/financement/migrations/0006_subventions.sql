@@ -34,6 +34,9 @@ CREATE TABLE subvention (
     beneficiaire_siret IS NOT NULL OR beneficiaire_rna IS NOT NULL),
   CONSTRAINT subvention_nature CHECK (nature IN ('NUMERAIRE', 'NATURE', 'NUMERAIRE_ET_NATURE')),
   CONSTRAINT subvention_part CHECK (part_points BETWEEN 0 AND 10000),
+  -- Its years are read in SQL too.
+  CONSTRAINT subvention_periode CHECK (
+    periode_versement ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}(/[0-9]{4}-[0-9]{2}-[0-9]{2})?$'),
   CONSTRAINT subvention_rang CHECK (rang >= 1)
 );
 -- Those of a porteur: by its company (the first 9 digits), or by its association.

@@ -50,6 +50,7 @@ class Banc {
     store->Register(store::Table::Of<v1::Enveloppe>());
     store->Register(store::Table::Of<v1::Ligne>());
     store->Register(MiroirAction());
+    store->Register(MiroirPorteur());
     store->Register(MiroirContrat());
     return store;
   }

@@ -1,6 +1,7 @@
 #include "services/financement/store/miroirs.h"
 
 #include "pdv/actions/v1/action.pb.h"
+#include "pdv/actions/v1/porteur.pb.h"
 #include "pdv/contrats/v1/contrat.pb.h"
 
 namespace pdv::financement {
@@ -8,8 +9,15 @@ namespace pdv::financement {
 const store::Table& MiroirAction() {
   static const store::Table table(
       actions::v1::Action::descriptor(), "miroir_action",
-      {"name", "etag", "delete_time", "porteur", "contrat", "departement", "region", "exercice",
-       "thematique", "dispositif", "quartiers", "etat"});
+      {"name", "etag", "delete_time", "intitule", "porteur", "contrat", "departement", "region",
+       "exercice", "thematique", "dispositif", "quartiers", "etat"});
+  return table;
+}
+
+const store::Table& MiroirPorteur() {
+  static const store::Table table(
+      actions::v1::Porteur::descriptor(), "miroir_porteur",
+      {"name", "etag", "delete_time", "raison_sociale", "siret", "rna"});
   return table;
 }
 
