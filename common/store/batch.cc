@@ -4,6 +4,9 @@
 #include <optional>
 #include <set>
 
+#include "common/store/column_text.h"
+#include "common/store/sql_text.h"
+
 namespace pdv::store {
 
 using google::protobuf::Message;
@@ -35,7 +38,9 @@ std::vector<const Message*> Batch::Where(const Table& table, std::string_view co
 
 void Batch::Accept(Changes&& changes, size_t mutation) {
   for (Changes::Change& change : changes.staged_) {
-    rows_[change.table][NameOf(*change.row)] = change.row;
+    RowPtr& row = rows_[change.table][NameOf(*change.row)];
+    if (row != nullptr) before_.try_emplace({change.table, NameOf(*change.row)}, row);
+    row = change.row;
     events_.push_back(Event{change.table, std::move(change.row), change.insert, mutation});
   }
 }
@@ -58,6 +63,7 @@ std::vector<Batch::Write> Batch::Writes() const {
     into(insert ? inserts : updates, event.table, insert)
         .rows.push_back(rows_.at(event.table).at(key.second));
   }
+  for (Write& write : updates) write.columns = Changed(write);
   std::stable_partition(inserts.begin(), inserts.end(),
                         [](const Write& write) { return write.table->append_only(); });
   inserts.insert(inserts.end(), std::make_move_iterator(updates.begin()),
@@ -65,12 +71,41 @@ std::vector<Batch::Write> Batch::Writes() const {
   return inserts;
 }
 
+std::vector<const Column*> Batch::Changed(const Write& write) const {
+  std::vector<const Column*> changed, same;
+  for (const Column& column : write.table->columns()) {
+    // The revision always moves; the name says which row.
+    const bool needed = column.name == "name" || column.kind == Kind::kEtag;
+    (needed ? changed : same).push_back(&column);
+  }
+  for (const RowPtr& row : write.rows) {
+    auto before = before_.find({write.table, NameOf(*row)});
+    std::erase_if(same, [&](const Column* column) {
+      if (before != before_.end() && SameValue(*before->second, *row, *column)) return false;
+      changed.push_back(column);
+      return true;
+    });
+  }
+  // In the order of the table: the same columns are the same statement.
+  std::sort(changed.begin(), changed.end());
+  return changed;
+}
+
+std::string_view Batch::Sql(const Write& write) {
+  return write.insert ? std::string_view(write.table->insert_sql())
+                      : UpdateColumns(*write.table, write.columns);
+}
+
 pg::Params Batch::RowParams(const Write& write) {
+  std::vector<const Column*> columns = write.columns;
+  if (columns.empty()) {
+    for (const Column& column : write.table->columns()) columns.push_back(&column);
+  }
   pg::Params params;
   std::vector<std::optional<std::string>> values(write.rows.size());
-  for (const Column& column : write.table->columns()) {
+  for (const Column* column : columns) {
     for (size_t i = 0; i < write.rows.size(); ++i)
-      values[i] = write.table->ToText(*write.rows[i], column);
+      values[i] = write.table->ToText(*write.rows[i], *column);
     params.OptTextArray(values);
   }
   return params;

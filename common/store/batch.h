@@ -44,13 +44,19 @@ class Batch {
     const Table* table;
     bool insert;
     std::vector<RowPtr> rows;
+    // Of an update: the name, and what differs in one row at least from what was read. Empty: all.
+    std::vector<const Column*> columns = {};
   };
   std::vector<Write> Writes() const;
-  // The parameters of insert_sql() or update_sql() for these rows.
+  // The statement of a write, and its parameters. Valid for ever.
+  static std::string_view Sql(const Write& write);
   static pg::Params RowParams(const Write& write);
 
  private:
+  std::vector<const Column*> Changed(const Write& write) const;
   std::map<const Table*, std::map<std::string, RowPtr, std::less<>>> rows_;
+  // As they were read, those that changed since.
+  std::map<std::pair<const Table*, std::string>, RowPtr> before_;
   std::vector<Event> events_;
 };
 

@@ -200,6 +200,45 @@ std::optional<std::string> ColumnText(const Message& message, const Column& colu
   return std::nullopt;
 }
 
+bool SameValue(const Message& a, const Message& b, const Column& column) {
+  const Reflection* r = a.GetReflection();
+  const FieldDescriptor* f = column.field;
+  if (f->is_repeated()) {
+    const int size = r->FieldSize(a, f);
+    if (size != r->FieldSize(b, f)) return false;
+    if (f->cpp_type() != FieldDescriptor::CPPTYPE_MESSAGE)
+      return size == 0 || ColumnText(a, column) == ColumnText(b, column);
+    for (int i = 0; i < size; ++i) {
+      if (r->GetRepeatedMessage(a, f, i).SerializeAsString() !=
+          r->GetRepeatedMessage(b, f, i).SerializeAsString())
+        return false;
+    }
+    return true;
+  }
+  if (f->has_presence()) {
+    if (r->HasField(a, f) != r->HasField(b, f)) return false;
+    if (!r->HasField(a, f)) return true;
+  }
+  switch (f->cpp_type()) {
+    case FieldDescriptor::CPPTYPE_STRING: {
+      std::string of_a, of_b;  // only where the field is not kept as a string
+      return r->GetStringReference(a, f, &of_a) == r->GetStringReference(b, f, &of_b);
+    }
+    case FieldDescriptor::CPPTYPE_INT64:
+      return r->GetInt64(a, f) == r->GetInt64(b, f);
+    case FieldDescriptor::CPPTYPE_INT32:
+      return r->GetInt32(a, f) == r->GetInt32(b, f);
+    case FieldDescriptor::CPPTYPE_BOOL:
+      return r->GetBool(a, f) == r->GetBool(b, f);
+    case FieldDescriptor::CPPTYPE_ENUM:
+      return r->GetEnumValue(a, f) == r->GetEnumValue(b, f);
+    case FieldDescriptor::CPPTYPE_MESSAGE:
+      return r->GetMessage(a, f).SerializeAsString() == r->GetMessage(b, f).SerializeAsString();
+    default:
+      return ColumnText(a, column) == ColumnText(b, column);
+  }
+}
+
 bool SetFromText(const Column& column, std::string_view text, Message* message) {
   const Reflection* r = message->GetReflection();
   const FieldDescriptor* field = column.field;

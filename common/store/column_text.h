@@ -15,6 +15,9 @@ namespace pdv::store {
 // The text form, as PostgreSQL reads it, of the field behind `column`; nullopt is NULL.
 std::optional<std::string> ColumnText(const google::protobuf::Message& message,
                                       const Column& column);
+// Whether two rows have the same value there, without writing it.
+bool SameValue(const google::protobuf::Message& a, const google::protobuf::Message& b,
+               const Column& column);
 // Sets the field from PostgreSQL's text form. False where it cannot be read.
 bool SetFromText(const Column& column, std::string_view text, google::protobuf::Message* message);
 

@@ -4,6 +4,7 @@
 #include <unordered_set>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 
 namespace pdv::store {
 
@@ -23,6 +24,21 @@ std::string_view SelectWhere(const Table& table, const std::string& column, bool
 std::string_view SelectByNames(const Table& table) {
   return Interned(absl::StrCat("SELECT ", table.select_list(), " FROM ", table.name(),
                                " WHERE name = ANY($1::text[])"));
+}
+
+std::string_view UpdateColumns(const Table& table, const std::vector<const Column*>& columns) {
+  std::vector<std::string> names, params, sets;
+  for (size_t i = 0; i < columns.size(); ++i) {
+    const std::string& name = columns[i]->name;
+    names.push_back(name);
+    params.push_back(absl::StrCat("$", i + 1, "::text[]"));
+    if (name != "name")
+      sets.push_back(absl::StrCat(name, "=u.", name, "::", std::string(columns[i]->sql_type())));
+  }
+  return Interned(absl::StrCat(
+      "UPDATE ", table.name(), " AS t SET ", absl::StrJoin(sets, ", "), " FROM unnest(",
+      absl::StrJoin(params, ","), ") AS u(", absl::StrJoin(names, ", "), ") WHERE t.name = u.name",
+      table.has_revision() ? " AND t.revision < u.revision::bigint" : ""));
 }
 
 }  // namespace pdv::store

@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "common/store/table.h"
 
@@ -17,6 +18,9 @@ std::string_view Interned(std::string sql);
 std::string_view SelectWhere(const Table& table, const std::string& column, bool lock);
 // Rows whose name is one of $1::text[], in any order.
 std::string_view SelectByNames(const Table& table);
+
+// UPDATE of many rows by name: the given columns only, one text[] parameter each, the name first.
+std::string_view UpdateColumns(const Table& table, const std::vector<const Column*>& columns);
 
 }  // namespace pdv::store
 

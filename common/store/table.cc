@@ -115,24 +115,18 @@ Table Table::AppendOnly(const Descriptor* type, std::string table,
 }
 
 void Table::BuildSql() {
-  std::vector<std::string> names, casts, params, sets;
+  std::vector<std::string> names, casts, params;
   for (size_t i = 0; i < columns_.size(); ++i) {
     const Column& column = columns_[i];
     names.push_back(column.name);
     casts.push_back(absl::StrCat("u.", column.name, "::", std::string(column.sql_type())));
     params.push_back(absl::StrCat("$", i + 1, "::text[]"));
-    if (column.name != "name")
-      sets.push_back(
-          absl::StrCat(column.name, "=u.", column.name, "::", std::string(column.sql_type())));
   }
   select_list_ = absl::StrJoin(names, ", ");
   const std::string rows = absl::StrCat(" FROM unnest(", absl::StrJoin(params, ","), ") AS u(",
                                         select_list_, ")");
   insert_sql_ = absl::StrCat("INSERT INTO ", name_, " (", select_list_, ") SELECT ",
                              absl::StrJoin(casts, ", "), rows);
-  update_sql_ = absl::StrCat("UPDATE ", name_, " AS t SET ", absl::StrJoin(sets, ", "), rows,
-                             " WHERE t.name = u.name");
-  if (has_revision_) absl::StrAppend(&update_sql_, " AND t.revision < u.revision::bigint");
 }
 
 const Column* Table::Find(std::string_view column) const {

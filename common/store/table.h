@@ -70,8 +70,6 @@ class Table {
   const std::string& select_list() const { return select_list_; }
   // INSERT of many rows from text[] parameters, one per column in the order of columns().
   const std::string& insert_sql() const { return insert_sql_; }
-  // UPDATE of many rows by name, same parameters.
-  const std::string& update_sql() const { return update_sql_; }
 
   // Fills `message` from a row selected with select_list(), starting at `first_column`.
   absl::Status FromRow(const pg::Result& result, int row, google::protobuf::Message* message,
@@ -89,7 +87,7 @@ class Table {
   bool has_revision_ = false;
   bool mirror_ = false;
   bool append_only_ = false;
-  std::string select_list_, insert_sql_, update_sql_;
+  std::string select_list_, insert_sql_;
 };
 
 // The `resource` option of a message; nullptr-safe access to the common fields of resources.

@@ -204,8 +204,7 @@ absl::Status Transaction::Close(const std::vector<Pending>& group, bool dry) {
   std::vector<std::pair<size_t, size_t>> expected;  // statement -> rows that it must touch
   for (const Batch::Write& write : batch_.Writes()) {
     expected.emplace_back(statements.size(), write.rows.size());
-    statements.push_back({write.insert ? write.table->insert_sql() : write.table->update_sql(),
-                          Batch::RowParams(write), true});
+    statements.push_back({Batch::Sql(write), Batch::RowParams(write), true});
   }
   AddRecords(group, &statements);
   AddJournal(group, &statements);
