@@ -28,16 +28,22 @@ std::string_view SelectByNames(const Table& table) {
 
 std::string_view UpdateColumns(const Table& table, const std::vector<const Column*>& columns) {
   std::vector<std::string> names, params, sets;
+  std::string keys;
   for (size_t i = 0; i < columns.size(); ++i) {
     const std::string& name = columns[i]->name;
     names.push_back(name);
     params.push_back(absl::StrCat("$", i + 1, "::text[]"));
-    if (name != "name")
+    if (name == "name")
+      keys = params.back();
+    else
       sets.push_back(absl::StrCat(name, "=u.", name, "::", std::string(columns[i]->sql_type())));
   }
   return Interned(absl::StrCat(
       "UPDATE ", table.name(), " AS t SET ", absl::StrJoin(sets, ", "), " FROM unnest(",
       absl::StrJoin(params, ","), ") AS u(", absl::StrJoin(names, ", "), ") WHERE t.name = u.name",
+      // Says nothing more, but that the rows are few and found by key: without it the planner may read the
+      // whole table to find a thousand.
+      " AND t.name = ANY(", keys, ")",
       table.has_revision() ? " AND t.revision < u.revision::bigint" : ""));
 }
 
