@@ -16,6 +16,7 @@ import sys
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [HERE, os.path.join(HERE, "..", "e2e")]
 
+import euros  # noqa: E402
 import harness  # noqa: E402
 import pdv  # noqa: E402
 import rows  # noqa: E402
@@ -34,12 +35,16 @@ class Scene:
         self.suite.pdvctl("exemple", check=0)
         names = self.suite.psql("actions", "SELECT name FROM action ORDER BY uid LIMIT 1000")
         self.actions = names.split("\n")
+        self.contrats = self.suite.psql("contrats", "SELECT name FROM contrat").split("\n")
+        self.porteur = self.suite.psql("actions", "SELECT name FROM porteur LIMIT 1")
         self.action_bytes = len(
             self.gateway.actions.GetAction(name=self.actions[0]).SerializeToString())
         self.indicateur = self.suite.psql(
             "evaluation", "SELECT name FROM indicateur ORDER BY name LIMIT 1")
+        self.second_financeur = self.suite.psql(
+            "financement", "SELECT name FROM financeur WHERE categorie = 'CAF' ORDER BY name LIMIT 1")
         self.lines = int(self.suite.psql("financement", "SELECT count(*) FROM ligne"))
-        self.large = None
+        self.large = self.deposant = None
         echo_port = suites.free_port()
         self.echo = f"127.0.0.1:{echo_port}"
         self.echo_server = subprocess.Popen(
@@ -67,10 +72,12 @@ def postmaster(suite):
 
 
 def verdict(row):
-    if row.floor is None:
+    if row.goal is None:
         return "—"
     if row.meets(row.goal):
         return "but atteint"
+    if row.floor is None:
+        return "**but manqué**"
     return "plancher atteint" if row.meets(row.floor) else "**MANQUÉ**"
 
 
@@ -94,7 +101,8 @@ def markdown(measured, about):
         bound = "≤ " if row.at_most else "≥ "
         show = (lambda value: "—" if value is None
                 else bound + french(value, 2 if row.unit == "×" else 0))
-        lines.append(f"| {row.title} | {row.limit} | {french(row.ratio)}{row.unit} | "
+        digits = 2 if row.ratio < 1000 else 0
+        lines.append(f"| {row.title} | {row.limit} | {french(row.ratio, digits)}{row.unit} | "
                      f"{show(row.floor)} | {show(row.goal)} | {verdict(row)} | {detail} |")
     return "\n".join(lines) + "\n"
 
@@ -121,7 +129,7 @@ def parse(arguments):
 def main():
     options = parse(sys.argv[1:])
     wanted = [w for w in options.seulement.split(",") if w]
-    chosen = [row for row in rows.ROWS if not wanted or row.__name__ in wanted]
+    chosen = [row for row in rows.ROWS + euros.ROWS if not wanted or row.__name__ in wanted]
     harness.say("Démarrage de la suite et chargement de l'exemple…")
     scene = Scene(options)
     measured = []

@@ -64,6 +64,13 @@ def requests_file(messages):
     return out.name
 
 
+def write_file(text, suffix):
+    """A text in a file of the bench's folder."""
+    with tempfile.NamedTemporaryFile("w", dir=FOLDER.name, suffix=suffix, delete=False) as out:
+        out.write(text)
+    return out.name
+
+
 def charge(command, **options):
     arguments = [f"--{key.replace('_', '-')}={value}" for key, value in options.items()]
     done = subprocess.run([CHARGE, command, *arguments], capture_output=True, text=True)
@@ -72,11 +79,11 @@ def charge(command, **options):
     return json.loads(done.stdout)
 
 
-def unary(target, method, requests, seconds, once=False):
-    """Calls of one method, 64 under way: {"ops", "seconds", "p50_us", …}."""
+def unary(target, method, requests, seconds, once=False, in_flight=IN_FLIGHT, **caller):
+    """Calls of one method, 64 under way, by a caller (acteur, role, organisation): {"ops", "seconds", "p50_us", …}."""
     took = charge("unaire", cible=target, methode=method, requetes=requests, connexions=2,
-                  en_vol=IN_FLIGHT, secondes=seconds, une_fois=int(once))
-    return {"ops": took["appels"], "seconds": took["secondes"], "p50_us": took["p50_us"],
+                  en_vol=in_flight, secondes=seconds, une_fois=int(once), **caller)
+    return {"ops": took["appels"], "all_ops": took["tous"], "seconds": took["secondes"], "p50_us": took["p50_us"],
             "p99_us": took["p99_us"], "client_cpu": took["cpu_client"]}
 
 
@@ -124,18 +131,20 @@ def copy_in(conninfo, table, columns, data, rows):
 
 
 def interleave(variants, rounds, cpu):
-    """Runs every variant once a round, in an order that turns; `variants`: name -> callable. Each
-    outcome gets `rate` (per second) and `cpu_us` (of servers, store and client, per operation)."""
+    """Runs every variant once a round, in an order that turns; `variants`: name -> what runs, or (what
+    prepares, what runs on the result): only what runs is measured. Each outcome gets `rate` (per second) and `cpu_us` (of servers, store and client, per operation)."""
     outcomes = {name: [] for name in variants}
     names = list(variants)
     for round_number in range(rounds):
         turn = round_number % len(names)
         for name in names[turn:] + names[:turn]:
+            prepare, run = variants[name] if isinstance(variants[name], tuple) else (None, variants[name])
+            arguments = () if prepare is None else (prepare(),)
             before = cpu.seconds()
-            took = variants[name]()
+            took = run(*arguments)
             used = cpu.seconds() - before + took.get("client_cpu", 0)
             took["rate"] = took["ops"] / took["seconds"]
-            took["cpu_us"] = used / took["ops"] * 1e6
+            took["cpu_us"] = used / took.get("all_ops", took["ops"]) * 1e6
             outcomes[name].append(took)
         say(f"    tour {round_number + 1}/{rounds} : " + ", ".join(
             f"{name} {outcomes[name][-1]['rate']:,.0f}/s" for name in names))

@@ -1,5 +1,6 @@
 // A closed loop: `en-vol` unary calls under way at any time, for `secondes`, or until the requests
-// have all been sent once where `une-fois` is 1 (mutations).
+// have all been sent once where `une-fois` is 1 (mutations). `acteur`, `role` and `organisation`, where
+// given, say who calls. "appels" are those of the window that is timed, "tous" also those before.
 #include <algorithm>
 #include <iostream>
 #include <mutex>
@@ -15,11 +16,13 @@ namespace {
 class Loop {
  public:
   Loop(std::vector<std::unique_ptr<grpc::GenericStub>> stubs, std::string method,
-       std::vector<grpc::ByteBuffer> requests, bool once)
+       std::vector<grpc::ByteBuffer> requests, bool once,
+       std::map<std::string, std::string> metadata)
       : stubs_(std::move(stubs)),
         method_(std::move(method)),
         requests_(std::move(requests)),
-        once_(once) {}
+        once_(once),
+        metadata_(std::move(metadata)) {}
 
   // Runs until `end`; calls that end after `from` count.
   void Run(int in_flight, absl::Time from, absl::Time end) {
@@ -32,6 +35,7 @@ class Loop {
 
   std::vector<absl::Duration> durations;
   std::map<std::string, int> errors;
+  int calls = 0;
   absl::Time first_counted = absl::InfiniteFuture(), last_counted = absl::InfinitePast();
 
  private:
@@ -48,6 +52,7 @@ class Loop {
       return;
     }
     auto* call = new Call;
+    for (const auto& [key, value] : metadata_) call->context.AddMetadata(key, value);
     call->sent = absl::Now();
     stub->UnaryCall(&call->context, method_, {}, &requests_[at % requests_.size()], &call->response,
                     [this, stub, call](const grpc::Status& status) {
@@ -61,6 +66,7 @@ class Loop {
     const absl::Time now = absl::Now();
     std::lock_guard lock(mu_);
     if (!status.ok()) errors[status.error_message()]++;
+    ++calls;
     if (now < from_ || now >= end_) return;
     durations.push_back(now - call.sent);
     first_counted = std::min(first_counted, now);
@@ -71,12 +77,21 @@ class Loop {
   const std::string method_;
   std::vector<grpc::ByteBuffer> requests_;
   const bool once_;
+  const std::map<std::string, std::string> metadata_;
   absl::Time from_, end_;
   std::atomic<size_t> next_{0};
   std::atomic<int> under_way_{0};
   absl::Notification over_;
   std::mutex mu_;
 };
+
+std::map<std::string, std::string> Caller(const Options& options) {
+  std::map<std::string, std::string> metadata;
+  for (const char* key : {"acteur", "role", "organisation"})
+    if (const auto given = options.find(key); given != options.end())
+      metadata[std::string("x-pdv-") + key] = given->second;
+  return metadata;
+}
 
 }  // namespace
 
@@ -86,7 +101,7 @@ int Unary(const Options& options) {
   const absl::Duration warm = absl::Milliseconds(300);
   Loop loop(Connect(options.at("cible"), std::stoi(options.at("connexions"))),
             options.at("methode"), ReadRequests(options.at("requetes")),
-            options.at("une-fois") == "1");
+            options.at("une-fois") == "1", Caller(options));
   const double cpu = CpuSeconds();
   const absl::Time start = absl::Now();
   loop.Run(in_flight, start + warm, start + warm + length);
@@ -98,9 +113,9 @@ int Unary(const Options& options) {
   }
   const double seconds = absl::ToDoubleSeconds(loop.last_counted - loop.first_counted);
   absl::PrintF(
-      "{\"appels\": %d, \"erreurs\": %d, \"secondes\": %.6f, \"p50_us\": %d, "
+      "{\"appels\": %d, \"tous\": %d, \"erreurs\": %d, \"secondes\": %.6f, \"p50_us\": %d, "
       "\"p99_us\": %d, \"cpu_client\": %.6f}\n",
-      loop.durations.size(), failed, seconds, PercentileUs(loop.durations, .5),
+      loop.durations.size(), loop.calls, failed, seconds, PercentileUs(loop.durations, .5),
       PercentileUs(loop.durations, .99), CpuSeconds() - cpu);
   return failed == 0 ? 0 : 1;
 }
