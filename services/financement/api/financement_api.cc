@@ -82,6 +82,7 @@ void Declare(service::Api& api) {
   api.Mutation<v1::EngagerLigneRequest>("EngagerLigne", EngagerLigne);
   api.Mutation<v1::VerserLigneRequest>("VerserLigne", VerserLigne);
   api.Mutation<v1::BatchVoterLignesRequest>("BatchVoterLignes", BatchVoterLignes);
+  api.Mutation<v1::BatchDeciderLignesRequest>("BatchDeciderLignes", BatchDeciderLignes);
   api.table().Blocking("ExpirerReservations",
                        [store = &api.store()](rpc::CallPtr call, rpc::MessagePtr request) {
                          return ExpirerReservations(*store, std::move(call), std::move(request));

@@ -6,9 +6,9 @@
 
 namespace pdv::financement {
 
-// The verbs of one funder line. Each reads the line, then the envelope that it names, both locked; the
-// caller must be entitled on that line; the amounts move by entries of the ledger, or the verb is
-// refused with what is left.
+// The verbs of one funder line. Each reads the line, then the envelope that it names, both locked;
+// the caller must be entitled on that line; the amounts move by entries of the ledger, or the verb
+// is refused with what is left.
 store::Mutation PrendreEnChargeLigne(const v1::PrendreEnChargeLigneRequest& request);
 store::Mutation DeclarerRecevableLigne(const v1::DeclarerRecevableLigneRequest& request);
 store::Mutation DeclarerIrrecevableLigne(const v1::DeclarerIrrecevableLigneRequest& request);
@@ -21,6 +21,7 @@ store::Mutation EngagerLigne(const v1::EngagerLigneRequest& request);
 store::Mutation VerserLigne(const v1::VerserLigneRequest& request);
 // Several, in one transaction.
 store::Mutation BatchVoterLignes(const v1::BatchVoterLignesRequest& request);
+store::Mutation BatchDeciderLignes(const v1::BatchDeciderLignesRequest& request);
 
 }  // namespace pdv::financement
 

@@ -50,11 +50,4 @@ google::type::Date DayInParis(absl::Time instant) {
   return date;
 }
 
-absl::Status Vote(const v1::VoterLigneRequest& request, absl::Time now, v1::Ligne& ligne) {
-  ligne.set_vote_droit_commun_centimes(request.vote_droit_commun_centimes());
-  ligne.set_vote_specifiques_centimes(request.vote_specifiques_centimes());
-  *ligne.mutable_vote_le() = request.has_vote_le() ? request.vote_le() : DayInParis(now);
-  return absl::OkStatus();
-}
-
 }  // namespace pdv::financement

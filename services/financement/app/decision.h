@@ -24,9 +24,6 @@ absl::StatusOr<v1::Ligne> Decider(store::Changes& changes, GrandLivre& livre,
                                   const std::string& name, const std::string& etag, Verbe verbe,
                                   absl::FunctionRef<absl::Status(v1::Ligne&)> set);
 
-// Writes what a vote says.
-absl::Status Vote(const v1::VoterLigneRequest& request, absl::Time now, v1::Ligne& ligne);
-
 // The day of an instant, where the law is made.
 google::type::Date DayInParis(absl::Time instant);
 

@@ -3,6 +3,7 @@
 
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "common/store/changes.h"
@@ -32,13 +33,16 @@ class GrandLivre {
   // Leaves the writing of one envelope to somebody else: Clore does not.
   void Oublier(const std::string& name) { enveloppes_.erase(name); }
 
+  // What is told with the entries that follow.
+  void Motiver(std::string motif) { motif_ = std::move(motif); }
+
   // Records the new state of the envelopes that moved. To be called once, when the decision stands.
   absl::Status Clore();
 
  private:
   absl::Status Inscrire(std::vector<v1::Ecriture> ecritures);
   store::Changes& changes_;
-  const std::string motif_;
+  std::string motif_;
   const std::string operation_;
   std::map<std::string, v1::Enveloppe> enveloppes_;
 };

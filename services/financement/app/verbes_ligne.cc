@@ -1,0 +1,142 @@
+#include "services/financement/app/verbes_ligne.h"
+
+#include "common/status/error.h"
+#include "google/protobuf/util/time_util.h"
+#include "services/financement/app/decision.h"
+#include "services/financement/domain/montants.h"
+
+namespace pdv::financement {
+namespace {
+
+// How long a proposal holds its envelope when nobody says: a vote comes within the quarter.
+constexpr absl::Duration kReservation = absl::Hours(24 * 90);
+
+template <class Request, class Set>
+absl::StatusOr<v1::Ligne> Decider(const Request& request, Verbe verbe, store::Changes& changes,
+                                  GrandLivre& livre, Set set) {
+  if constexpr (requires { request.motif(); }) {
+    livre.Motiver(request.motif());
+  } else {
+    livre.Motiver("");
+  }
+  return Decider(changes, livre, request.name(), request.etag(), verbe, set);
+}
+
+// A verb that moves no amount of its own.
+template <class Request>
+absl::StatusOr<v1::Ligne> Simple(const Request& request, Verbe verbe, store::Changes& changes,
+                                 GrandLivre& livre) {
+  return Decider(request, verbe, changes, livre, [&](v1::Ligne& ligne) {
+    if constexpr (requires { request.motif(); }) ligne.set_motif(request.motif());
+    return absl::OkStatus();
+  });
+}
+
+// Who proposes says which envelope is to pay. One that holds the line's money already stays.
+absl::Status Imputer(const v1::ProposerLigneRequest& request, v1::Ligne& ligne) {
+  if (request.enveloppe().empty() || request.enveloppe() == ligne.enveloppe())
+    return absl::OkStatus();
+  if (ligne.reserve_droit_commun_centimes() + ligne.reserve_specifiques_centimes() > 0)
+    return status::Error(absl::StatusCode::kFailedPrecondition, "LIGNE_DECIDEE",
+                         "Cette ligne a déjà pris sur son enveloppe : elle n'en change plus.")
+        .With("enveloppe", ligne.enveloppe());
+  ligne.set_enveloppe(request.enveloppe());
+  return absl::OkStatus();
+}
+
+// A line whose envelope is of autorisations d'engagement holds what it proposes: two proposals
+// never count on the same euro. Crédits de paiement are taken when they are paid.
+absl::Status Reserver(const v1::ProposerLigneRequest& request, absl::Time now,
+                      const v1::Enveloppe* enveloppe, v1::Ligne& ligne) {
+  Liberer(ligne);
+  const auto expiry = google::protobuf::util::TimeUtil::NanosecondsToTimestamp(
+      absl::ToUnixNanos(now + kReservation));
+  if (request.has_expire_time() &&
+      absl::FromUnixNanos(
+          google::protobuf::util::TimeUtil::TimestampToNanoseconds(request.expire_time())) <= now)
+    return status::Error(absl::StatusCode::kFailedPrecondition, "DATE_PASSEE",
+                         "La réservation expirerait avant d'exister : donnez un instant à venir.");
+  if (enveloppe == nullptr || enveloppe->nature() != v1::NATURE_ENVELOPPE_AE)
+    return absl::OkStatus();
+  ligne.set_reserve_droit_commun_centimes(ligne.propose_droit_commun_centimes());
+  ligne.set_reserve_specifiques_centimes(ligne.propose_specifiques_centimes());
+  if (ligne.propose_droit_commun_centimes() + ligne.propose_specifiques_centimes() > 0)
+    *ligne.mutable_reserve_expire_time() =
+        request.has_expire_time() ? request.expire_time() : expiry;
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::StatusOr<v1::Ligne> Agir(const v1::PrendreEnChargeLigneRequest& request,
+                               store::Changes& changes, GrandLivre& livre) {
+  return Simple(request, Verbe::kPrendreEnCharge, changes, livre);
+}
+absl::StatusOr<v1::Ligne> Agir(const v1::DeclarerRecevableLigneRequest& request,
+                               store::Changes& changes, GrandLivre& livre) {
+  return Simple(request, Verbe::kDeclarerRecevable, changes, livre);
+}
+absl::StatusOr<v1::Ligne> Agir(const v1::DeclarerIrrecevableLigneRequest& request,
+                               store::Changes& changes, GrandLivre& livre) {
+  return Simple(request, Verbe::kDeclarerIrrecevable, changes, livre);
+}
+absl::StatusOr<v1::Ligne> Agir(const v1::ConstaterSansReponseLigneRequest& request,
+                               store::Changes& changes, GrandLivre& livre) {
+  return Simple(request, Verbe::kConstaterSansReponse, changes, livre);
+}
+absl::StatusOr<v1::Ligne> Agir(const v1::RefuserLigneRequest& request, store::Changes& changes,
+                               GrandLivre& livre) {
+  return Simple(request, Verbe::kRefuser, changes, livre);
+}
+
+absl::StatusOr<v1::Ligne> Agir(const v1::ProposerLigneRequest& request, store::Changes& changes,
+                               GrandLivre& livre) {
+  return Decider(request, Verbe::kProposer, changes, livre, [&](v1::Ligne& ligne) {
+    absl::Status status = Imputer(request, ligne);
+    if (!status.ok()) return status;
+    ligne.set_propose_droit_commun_centimes(request.propose_droit_commun_centimes());
+    ligne.set_propose_specifiques_centimes(request.propose_specifiques_centimes());
+    return Reserver(request, changes.now(), livre.Enveloppe(ligne.enveloppe()), ligne);
+  });
+}
+
+absl::StatusOr<v1::Ligne> Agir(const v1::VoterLigneRequest& request, store::Changes& changes,
+                               GrandLivre& livre) {
+  return Decider(request, Verbe::kVoter, changes, livre, [&](v1::Ligne& ligne) {
+    ligne.set_vote_droit_commun_centimes(request.vote_droit_commun_centimes());
+    ligne.set_vote_specifiques_centimes(request.vote_specifiques_centimes());
+    *ligne.mutable_vote_le() =
+        request.has_vote_le() ? request.vote_le() : DayInParis(changes.now());
+    return absl::OkStatus();
+  });
+}
+
+absl::StatusOr<v1::Ligne> Agir(const v1::NotifierLigneRequest& request, store::Changes& changes,
+                               GrandLivre& livre) {
+  return Decider(request, Verbe::kNotifier, changes, livre, [&](v1::Ligne& ligne) {
+    *ligne.mutable_notifie_le() =
+        request.has_notifie_le() ? request.notifie_le() : DayInParis(changes.now());
+    return absl::OkStatus();
+  });
+}
+
+absl::StatusOr<v1::Ligne> Agir(const v1::EngagerLigneRequest& request, store::Changes& changes,
+                               GrandLivre& livre) {
+  return Decider(request, Verbe::kEngager, changes, livre, [&](v1::Ligne& ligne) {
+    ligne.set_engage_droit_commun_centimes(request.engage_droit_commun_centimes());
+    ligne.set_engage_specifiques_centimes(request.engage_specifiques_centimes());
+    if (!request.ej().empty()) ligne.set_ej(request.ej());
+    return absl::OkStatus();
+  });
+}
+
+absl::StatusOr<v1::Ligne> Agir(const v1::VerserLigneRequest& request, store::Changes& changes,
+                               GrandLivre& livre) {
+  return Decider(request, Verbe::kVerser, changes, livre, [&](v1::Ligne& ligne) {
+    ligne.set_paye_droit_commun_centimes(request.paye_droit_commun_centimes());
+    ligne.set_paye_specifiques_centimes(request.paye_specifiques_centimes());
+    return absl::OkStatus();
+  });
+}
+
+}  // namespace pdv::financement

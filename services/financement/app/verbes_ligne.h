@@ -1,0 +1,50 @@
+#ifndef PDV_SERVICES_FINANCEMENT_APP_VERBES_LIGNE_H_
+#define PDV_SERVICES_FINANCEMENT_APP_VERBES_LIGNE_H_
+
+#include <vector>
+
+#include "common/store/changes.h"
+#include "pdv/financement/v1/ligne.pb.h"
+#include "services/financement/app/decision.h"
+#include "services/financement/app/grand_livre.h"
+
+namespace pdv::financement {
+
+// What each verb does to its line, which was read with Lectures: alone (decider_ligne.h) or among
+// others (lots_lignes.cc). A refusal leaves `changes` and `livre` as they were; the caller closes
+// `livre`.
+absl::StatusOr<v1::Ligne> Agir(const v1::PrendreEnChargeLigneRequest& request,
+                               store::Changes& changes, GrandLivre& livre);
+absl::StatusOr<v1::Ligne> Agir(const v1::DeclarerRecevableLigneRequest& request,
+                               store::Changes& changes, GrandLivre& livre);
+absl::StatusOr<v1::Ligne> Agir(const v1::DeclarerIrrecevableLigneRequest& request,
+                               store::Changes& changes, GrandLivre& livre);
+absl::StatusOr<v1::Ligne> Agir(const v1::ConstaterSansReponseLigneRequest& request,
+                               store::Changes& changes, GrandLivre& livre);
+absl::StatusOr<v1::Ligne> Agir(const v1::ProposerLigneRequest& request, store::Changes& changes,
+                               GrandLivre& livre);
+absl::StatusOr<v1::Ligne> Agir(const v1::VoterLigneRequest& request, store::Changes& changes,
+                               GrandLivre& livre);
+absl::StatusOr<v1::Ligne> Agir(const v1::RefuserLigneRequest& request, store::Changes& changes,
+                               GrandLivre& livre);
+absl::StatusOr<v1::Ligne> Agir(const v1::NotifierLigneRequest& request, store::Changes& changes,
+                               GrandLivre& livre);
+absl::StatusOr<v1::Ligne> Agir(const v1::EngagerLigneRequest& request, store::Changes& changes,
+                               GrandLivre& livre);
+absl::StatusOr<v1::Ligne> Agir(const v1::VerserLigneRequest& request, store::Changes& changes,
+                               GrandLivre& livre);
+
+// What a verb must see once its line is known: Suites, and the envelope that a proposal names.
+template <class Request>
+std::vector<store::Read> Lectures(const Request& request, const store::Changes& changes) {
+  std::vector<store::Read> reads = Suites(request.name(), changes);
+  if constexpr (requires { request.enveloppe(); }) {
+    if (!request.enveloppe().empty())
+      reads.push_back(store::Read::Of<v1::Enveloppe>(request.enveloppe()));
+  }
+  return reads;
+}
+
+}  // namespace pdv::financement
+
+#endif  // PDV_SERVICES_FINANCEMENT_APP_VERBES_LIGNE_H_
