@@ -7,6 +7,7 @@
 #include "pdv/actions/v1/actions.pb.h"
 #include "pdv/contrats/v1/contrats.pb.h"
 #include "pdv/financement/v1/financement.pb.h"
+#include "services/gateway/app/delegations.h"
 #include "services/gateway/domain/composer_tableau.h"
 
 namespace pdv::gateway {
@@ -40,8 +41,8 @@ class Faits {
     counts_ = calls_.Demander<actions::v1::Comptes>("actions", "GetComptes", counts);
     auto themes = Page<contrats::v1::ListThematiquesRequest>();
     themes.set_parent("nomenclatures/-");
-    themes_ = calls_.Demander<contrats::v1::ListThematiquesResponse>("contrats",
-                                                                    "ListThematiques", themes);
+    themes_ = calls_.Demander<contrats::v1::ListThematiquesResponse>("contrats", "ListThematiques",
+                                                                     themes);
     links_ = calls_.Demander<contrats::v1::ListCorrespondancesResponse>(
         "contrats", "ListCorrespondances", Page<contrats::v1::ListCorrespondancesRequest>());
     schemes_ = calls_.Demander<contrats::v1::ListDispositifsResponse>(
@@ -85,7 +86,8 @@ class Faits {
   Demande<financement::v1::ListEnveloppesResponse> envelopes_;
 };
 
-// Second wave: labels of the contrats, quartiers and funders that the sums name, and of the perimeter.
+// Second wave: labels of the contrats, quartiers and funders that the sums name, and of the
+// perimeter.
 class Libelles {
  public:
   Libelles(const Pairs& pairs, const rpc::Call& call, const Matiere& matiere)
@@ -101,9 +103,9 @@ class Libelles {
     funders_ = Batch<financement::v1::BatchGetFinanceursRequest,
                      financement::v1::BatchGetFinanceursResponse>("financement",
                                                                   "BatchGetFinanceurs", funders);
-    contrats_ = Batch<contrats::v1::BatchGetContratsRequest,
-                      contrats::v1::BatchGetContratsResponse>("contrats", "BatchGetContrats",
-                                                              contrats);
+    contrats_ =
+        Batch<contrats::v1::BatchGetContratsRequest, contrats::v1::BatchGetContratsResponse>(
+            "contrats", "BatchGetContrats", contrats);
     qpvs_ = Batch<contrats::v1::BatchGetQpvsRequest, contrats::v1::BatchGetQpvsResponse>(
         "contrats", "BatchGetQpvs", qpvs);
     if (where.starts_with("departements/")) {
@@ -176,8 +178,8 @@ class Libelles {
 absl::StatusOr<v1::TableauDeBord> TableauDeBord(const Pairs& pairs, const rpc::Call& call,
                                                 const v1::GetTableauDeBordRequest& request) {
   if (request.exercice_fin() != 0 && request.exercice_fin() < request.exercice_debut())
-    return status::InvalidRequest({{"exercice_fin", "VALEUR_HORS_BORNES",
-                                    "Le dernier exercice précède le premier."}});
+    return status::InvalidRequest(
+        {{"exercice_fin", "VALEUR_HORS_BORNES", "Le dernier exercice précède le premier."}});
   Matiere matiere;
   matiere.demande = request;
   // The one funder that every contrat has is the État even when financement does not answer.
@@ -188,8 +190,10 @@ absl::StatusOr<v1::TableauDeBord> TableauDeBord(const Pairs& pairs, const rpc::C
   Libelles labels(pairs, call, matiere);
   status = labels.Recueillir(&matiere);
   if (!status.ok()) return status;
-  v1::TableauDeBord tableau = ComposerTableau(matiere);
   std::set<std::string> unreachable;
+  status = LireDelegations(pairs, call, &matiere, &unreachable);
+  if (!status.ok()) return status;
+  v1::TableauDeBord tableau = ComposerTableau(matiere);
   for (std::string& name : facts.Injoignables()) unreachable.insert(std::move(name));
   for (std::string& name : labels.Injoignables()) unreachable.insert(std::move(name));
   for (const std::string& name : unreachable) tableau.add_injoignables(name);

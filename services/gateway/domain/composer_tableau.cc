@@ -18,9 +18,9 @@ void Ajouter(const financement::v1::Agregat& from, v1::Montants* to) {
   for (int i = 0; i < type->field_count(); ++i) {
     const auto* field = type->field(i);
     const auto* source = from.GetDescriptor()->FindFieldByName(field->name());
-    to->GetReflection()->SetInt64(to, field,
-                                  to->GetReflection()->GetInt64(*to, field) +
-                                      from.GetReflection()->GetInt64(from, source));
+    to->GetReflection()->SetInt64(
+        to, field,
+        to->GetReflection()->GetInt64(*to, field) + from.GetReflection()->GetInt64(from, source));
   }
 }
 
@@ -129,10 +129,10 @@ void Rangs(const Matiere& matiere, v1::TableauDeBord* tableau) {
   }
   auto alert = [&](const v1::RangFinanceurs& rang) {
     if (!rang.alerte_etat_non_premier()) return;
-    tableau->add_alertes(absl::StrCat(
-        rang.libelle(), " : l'État n'est pas le premier financeur, ", rang.premier_libelle(),
-        " le devance (écart entre les deux premiers : ",
-        types::FormaterMontant(rang.ecart_centimes()), ")."));
+    tableau->add_alertes(absl::StrCat(rang.libelle(), " : l'État n'est pas le premier financeur, ",
+                                      rang.premier_libelle(),
+                                      " le devance (écart entre les deux premiers : ",
+                                      types::FormaterMontant(rang.ecart_centimes()), ")."));
   };
   alert(tableau->rang());
   for (const auto& rang : tableau->rangs_par_contrat()) alert(rang);
@@ -155,6 +155,30 @@ void Exercices(const Matiere& matiere, v1::TableauDeBord* tableau) {
   }
 }
 
+// What an envelope delegated has left it, and is consumed below: it is shown with its whole tree.
+void Enveloppes(const Matiere& matiere, v1::TableauDeBord* tableau) {
+  std::multimap<std::string, const financement::v1::Enveloppe*> children;
+  for (const auto& child : matiere.delegations) children.emplace(child.parent(), &child);
+  for (const auto& root : matiere.enveloppes) {
+    int64_t montant = 0, consomme = 0;
+    std::vector<const financement::v1::Enveloppe*> tree = {&root};
+    for (size_t i = 0; i < tree.size(); ++i) {
+      montant += tree[i]->montant_centimes();
+      consomme += tree[i]->consomme_centimes();
+      const auto [first, last] = children.equal_range(tree[i]->name());
+      for (auto child = first; child != last; ++child) tree.push_back(child->second);
+    }
+    v1::ConsommationEnveloppe* line = tableau->add_enveloppes();
+    line->set_enveloppe(root.name());
+    line->set_libelle(root.libelle());
+    line->set_nature(root.nature() == financement::v1::NATURE_ENVELOPPE_AE ? "AE" : "CP");
+    line->set_exercice(root.exercice());
+    line->set_montant_centimes(montant);
+    line->set_consomme_centimes(consomme);
+    line->set_reste_centimes(montant - consomme);
+  }
+}
+
 }  // namespace
 
 std::map<std::string, std::string> PiliersParThematique(const Matiere& matiere) {
@@ -168,8 +192,8 @@ std::map<std::string, std::string> PiliersParThematique(const Matiere& matiere) 
   for (const auto& [name, root] : roots) {
     auto target = mapped.find(name);
     const bool of_document = name.starts_with(kPiliers);
-    auto through = !of_document && target != mapped.end() ? roots.find(target->second)
-                                                          : roots.end();
+    auto through =
+        !of_document && target != mapped.end() ? roots.find(target->second) : roots.end();
     piliers[name] = through == roots.end() ? root : through->second;
   }
   return piliers;
@@ -187,8 +211,7 @@ v1::TableauDeBord ComposerTableau(const Matiere& matiere) {
   const auto piliers = PiliersParThematique(matiere);
   std::map<std::string, int32_t> references;
   for (const auto& theme : matiere.thematiques) {
-    if (theme.has_part_reference_points())
-      references[theme.name()] = theme.part_reference_points();
+    if (theme.has_part_reference_points()) references[theme.name()] = theme.part_reference_points();
   }
   std::vector<v1::Axe> axes;
   for (int axe : demande.axes()) axes.push_back(static_cast<v1::Axe>(axe));
@@ -197,16 +220,7 @@ v1::TableauDeBord ComposerTableau(const Matiere& matiere) {
   for (v1::Axe axe : axes)
     *tableau.add_ventilations() = Ventiler(matiere, axe, piliers, references);
   Rangs(matiere, &tableau);
-  for (const auto& enveloppe : matiere.enveloppes) {
-    v1::ConsommationEnveloppe* line = tableau.add_enveloppes();
-    line->set_enveloppe(enveloppe.name());
-    line->set_libelle(enveloppe.libelle());
-    line->set_nature(enveloppe.nature() == financement::v1::NATURE_ENVELOPPE_AE ? "AE" : "CP");
-    line->set_exercice(enveloppe.exercice());
-    line->set_montant_centimes(enveloppe.montant_centimes());
-    line->set_consomme_centimes(enveloppe.consomme_centimes());
-    line->set_reste_centimes(enveloppe.montant_centimes() - enveloppe.consomme_centimes());
-  }
+  Enveloppes(matiere, &tableau);
   tableau.set_nb_actions(matiere.comptes.nb_actions());
   tableau.set_nb_porteurs(matiere.comptes.nb_porteurs());
   const auto lever = LevierEnPoints(tableau.total().vote_droit_commun_centimes(),

@@ -21,17 +21,18 @@ struct Matiere {
   actions::v1::Comptes comptes;
   std::vector<contrats::v1::Thematique> thematiques;
   std::vector<contrats::v1::Correspondance> correspondances;
-  std::vector<financement::v1::Enveloppe> enveloppes;
-  std::set<std::string> financeurs_etat;            // funders of category ETAT
-  std::map<std::string, std::string> libelles;      // of any resource, by name
+  std::vector<financement::v1::Enveloppe> enveloppes;   // of the perimeter
+  std::vector<financement::v1::Enveloppe> delegations;  // what they delegated to, at any depth
+  std::set<std::string> financeurs_etat;                // funders of category ETAT
+  std::map<std::string, std::string> libelles;          // of any resource, by name
 };
 
-// The pillar of a thématique: its root in the founding document's tree, through the mapping when it is
-// of another nomenclature; its own root where it is not mapped; "" when it is not known.
+// The pillar of a thématique: its root in the founding document's tree, through the mapping when it
+// is of another nomenclature; its own root where it is not mapped; "" when it is not known.
 std::map<std::string, std::string> PiliersParThematique(const Matiere& matiere);
 
-// The dashboard: sums, shares beside reference shares, ranks, alerts. Pure; the same matter gives the
-// same dashboard.
+// The dashboard: sums, shares beside reference shares, ranks, alerts. Pure; the same matter gives
+// the same dashboard.
 v1::TableauDeBord ComposerTableau(const Matiere& matiere);
 
 }  // namespace pdv::gateway

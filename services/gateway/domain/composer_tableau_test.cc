@@ -101,5 +101,28 @@ TEST(ComposerTableauTest, OnlyTheAxesAsked) {
   EXPECT_EQ(tableau.ventilations(0).parts(0).cle(), "financeurs/etat");
 }
 
+TEST(ComposerTableauTest, AnEnvelopeIsShownWithWhatItDelegated) {
+  Matiere m = Herault();
+  auto envelope = [](const char* name, const char* parent, int64_t holds, int64_t consumed) {
+    financement::v1::Enveloppe e;
+    e.set_name(name);
+    e.set_parent(parent);
+    e.set_montant_centimes(holds);
+    e.set_consomme_centimes(consumed);
+    return e;
+  };
+  m.enveloppes = {envelope("enveloppes/d", "enveloppes/r", 100, 30),
+                  envelope("enveloppes/caf", "", 50, 0)};
+  m.delegations = {envelope("enveloppes/c1", "enveloppes/d", 200, 150),
+                   envelope("enveloppes/c2", "enveloppes/d", 300, 300),
+                   envelope("enveloppes/q", "enveloppes/c2", 10, 4)};
+  const v1::TableauDeBord tableau = ComposerTableau(m);
+  ASSERT_EQ(tableau.enveloppes_size(), 2);
+  EXPECT_EQ(tableau.enveloppes(0).montant_centimes(), 610);
+  EXPECT_EQ(tableau.enveloppes(0).consomme_centimes(), 484);
+  EXPECT_EQ(tableau.enveloppes(0).reste_centimes(), 126);
+  EXPECT_EQ(tableau.enveloppes(1).reste_centimes(), 50);
+}
+
 }  // namespace
 }  // namespace pdv::gateway
