@@ -161,8 +161,8 @@ attendre_services() {
   done
 }
 
-# The example of département 34, loaded through the gateway as anybody's data would be. The generator
-# is deterministic and the import idempotent: a load that was cut starts again.
+# The example of département 34: its campaigns are played through the gateway, as people would. A load
+# that was cut is carried on.
 charger_exemple() {
   [[ -e $grappe/exemple ]] && return
   pdvctl exemple

@@ -24,7 +24,7 @@ class CampagneAuTerminal(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.suite = suite.Suite().start()
-        cls.suite.pdvctl("exemple", check=0)
+        cls.suite.pdvctl("exemple", "--sans-dossier", check=0)
         cls.g = cls.suite.gateway()
         cls.g.actions.CreatePorteur(porteur_id="ateliers", porteur={
             "raison_sociale": "Les Ateliers", "identification": "IDENTIFICATION_PORTEUR_SIRET",

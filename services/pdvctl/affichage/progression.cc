@@ -17,11 +17,12 @@ constexpr int64_t kLargeurBarre = 20;
 }  // namespace
 
 Progression::Progression(std::ostream& sortie, const Terminal& terminal, std::string libelle,
-                         int64_t total, Horloge horloge)
+                         int64_t total, Unite unite, Horloge horloge)
     : sortie_(sortie),
       terminal_(terminal),
       libelle_(std::move(libelle)),
       total_(total),
+      unite_(unite),
       horloge_(std::move(horloge)),
       debut_(horloge_()),
       prochaine_(debut_ + (terminal.interactif ? kSurTerminal : kPremiereLigne)) {}
@@ -43,10 +44,10 @@ void Progression::Avancer(int64_t faites) {
 }
 
 std::string Progression::Phrase(int64_t faites, absl::Duration ecoule) const {
-  if (total_ <= 0) return libelle_ + " : " + CompterFr(faites, "ligne", "lignes");
+  if (total_ <= 0) return libelle_ + " : " + CompterFr(faites, unite_.singulier, unite_.pluriel);
   std::string phrase = libelle_ + " : " + EntierFr(faites) + " / " +
-                       CompterFr(total_, "ligne", "lignes") + " (" + PourcentageFr(faites, total_) +
-                       ")";
+                       CompterFr(total_, unite_.singulier, unite_.pluriel) + " (" +
+                       PourcentageFr(faites, total_) + ")";
   if (faites > 0 && faites < total_) {
     const auto reste = ecoule * (static_cast<double>(total_ - faites) / faites);
     phrase += ", reste environ " + DureeFr(std::max<int64_t>(1, absl::ToInt64Seconds(reste)));

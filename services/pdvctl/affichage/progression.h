@@ -5,6 +5,7 @@
 #include <functional>
 #include <ostream>
 #include <string>
+#include <utility>
 
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
@@ -19,9 +20,18 @@ class Progression {
  public:
   using Horloge = std::function<absl::Time()>;
 
+  // What is counted.
+  struct Unite {
+    const char* singulier = "ligne";
+    const char* pluriel = "lignes";
+  };
+
   // `total` rows to come, 0 where it is not known. `sortie` outlives this object.
   Progression(std::ostream& sortie, const Terminal& terminal, std::string libelle, int64_t total,
-              Horloge horloge = absl::Now);
+              Horloge horloge = absl::Now)
+      : Progression(sortie, terminal, std::move(libelle), total, Unite{}, std::move(horloge)) {}
+  Progression(std::ostream& sortie, const Terminal& terminal, std::string libelle, int64_t total,
+              Unite unite, Horloge horloge = absl::Now);
   // Clears the bar, so that what follows starts on a clean line.
   ~Progression();
   Progression(const Progression&) = delete;
@@ -38,6 +48,7 @@ class Progression {
   Terminal terminal_;
   std::string libelle_;
   int64_t total_;
+  Unite unite_;
   Horloge horloge_;
   absl::Time debut_;
   absl::Time prochaine_;

@@ -1,47 +1,58 @@
 #include "services/pdvctl/commandes/exemple.h"
 
 #include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
 #include "services/pdvctl/affichage/nombres.h"
 #include "services/pdvctl/affichage/tableau.h"
 #include "services/pdvctl/commandes/passerelle.h"
-#include "services/pdvctl/exemple/generateur.h"
-#include "services/pdvctl/importation/lot.h"
+#include "services/pdvctl/exemple/chargement.h"
+#include "services/pdvctl/exemple/monde.h"
 
 namespace pdv::pdvctl {
 
 CommandeDeclaree DeclarationExemple() {
   return {"exemple",
-          "Charge l'exemple : l'Hérault, ses 7 contrats, quatre exercices (données inventées).",
+          "Joue les campagnes de l'exemple : l'Hérault, ses 7 contrats, 2020 à 2023 (inventées).",
           {},
-          {OptionPasserelle()},
-          {}};
+          {{"exercice",
+            GenreOption::kExercices,
+            "AAAA[-AAAA]",
+            "ces exercices-là seulement (tous sinon)",
+            false,
+            {}},
+           {"sans-dossier",
+            GenreOption::kDrapeau,
+            "",
+            "le territoire, les porteurs et les financeurs seulement",
+            false,
+            {}},
+           OptionPasserelle()},
+          {{"exercice", "sans-dossier"}}};
 }
 
 int ExecuterExemple(const Arguments& arguments, Contexte& contexte) {
-  Passerelle passerelle(arguments);
-  Tableau table({{"Service"}, {"Envoi"}, {"Lus", true}, {"Créés", true}, {"Modifiés", true},
-                 {"Inchangés", true}, {"Rejetés", true}});
-  int64_t rejected = 0;
-  std::string first_refusal;
-  for (const Etape& step : GenererExemple()) {
-    auto sent = Envoyer(passerelle, step.service, step.methode, step.ressources,
-                        /*simulation=*/false, contexte);
-    if (!sent.ok()) return DireErreur(sent.status(), contexte);
-    const auto& report = sent->rapport;
-    rejected += report.rejetes();
-    if (first_refusal.empty() && !sent->rejets.empty()) {
-      const auto& refusal = sent->rejets.begin()->second;
-      first_refusal = absl::StrCat(refusal.name(), " : ", refusal.message());
-    }
-    table.Ajouter({step.service, step.methode, EntierFr(report.lus()), EntierFr(report.crees()),
-                   EntierFr(report.modifies()), EntierFr(report.inchanges()),
-                   EntierFr(report.rejetes())});
+  const Exercices tous = {exemple::kPremier, exemple::kDernier};
+  const Exercices voulus = arguments.LesExercices("exercice").value_or(tous);
+  if (voulus.premier < tous.premier || voulus.dernier > tous.dernier) {
+    contexte.erreurs << "pdvctl : l'exemple va de " << tous.premier << " à " << tous.dernier
+                     << "\n";
+    return kEchec;
   }
-  contexte.sortie << table.Rendre(contexte.terminal_sortie);
-  if (rejected == 0) return kReussite;
-  contexte.erreurs << "pdvctl : " << CompterFr(rejected, "élément refusé", "éléments refusés")
-                   << ", le premier : " << first_refusal << "\n";
-  return kIncomplet;
+  const absl::Time debut = absl::Now();
+  Passerelle passerelle(arguments);
+  std::vector<exemple::Bilan> bilans;
+  absl::Status charge =
+      exemple::Charger(passerelle, contexte, voulus, arguments.Drapeau("sans-dossier"), &bilans);
+  if (!charge.ok()) {
+    if (!bilans.empty()) contexte.erreurs << bilans.back().etape << "\n";
+    return DireErreur(charge, contexte);
+  }
+  Tableau table({{"Étape"}, {"Faits", true}, {"Déjà là", true}});
+  for (const exemple::Bilan& one : bilans)
+    table.Ajouter({one.etape, EntierFr(one.faits), EntierFr(one.deja)});
+  contexte.sortie << table.Rendre(contexte.terminal_sortie) << "Exemple chargé en "
+                  << DureeFr(absl::ToInt64Seconds(absl::Now() - debut)) << ".\n";
+  return kReussite;
 }
 
 }  // namespace pdv::pdvctl

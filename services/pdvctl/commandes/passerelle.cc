@@ -49,6 +49,32 @@ std::string Environnement(const char* name, const std::string& sinon) {
 
 }  // namespace
 
+void Positions::Retenir(const rpc::Metadata& answered) {
+  for (const auto& [key, value] : answered) {
+    if (key != "x-pdv-position") continue;
+    for (absl::string_view one : absl::StrSplit(value, ',')) {
+      const std::pair<std::string, std::string> pair = absl::StrSplit(one, absl::MaxSplits('=', 1));
+      int64_t position;
+      if (absl::SimpleAtoi(pair.second, &position)) Retenir(pair.first, position);
+    }
+  }
+}
+
+void Positions::Retenir(const Positions& autres) {
+  for (const auto& [service, position] : autres.positions_) Retenir(service, position);
+}
+
+void Positions::Retenir(const std::string& service, int64_t position) {
+  int64_t& known = positions_[service];
+  known = std::max(known, position);
+}
+
+void Positions::Donner(rpc::Metadata* metadata) const {
+  if (!positions_.empty())
+    metadata->emplace_back("x-pdv-position",
+                           absl::StrJoin(positions_, ",", absl::PairFormatter("=")));
+}
+
 Passerelle::Passerelle(const Arguments& arguments) {
   adresse_ = arguments.TexteOu("gateway", Environnement("PDV_PASSERELLE", "127.0.0.1:7400"));
   identite_ = {
@@ -66,7 +92,7 @@ absl::Status Passerelle::Appeler(std::string_view method, const google::protobuf
                                  google::protobuf::Message* response, absl::Duration patience) {
   rpc::Metadata answered;
   absl::Status status = channel_->Call(method, request, response, Options(patience, &answered));
-  Retenir(answered);
+  positions_.Retenir(answered);
   return status;
 }
 
@@ -75,22 +101,8 @@ rpc::CallOptions Passerelle::Options(absl::Duration patience, rpc::Metadata* ans
   options.deadline = absl::Now() + patience;
   options.answer_metadata = answered;
   options.metadata = identite_;
-  if (!positions_.empty())
-    options.metadata.emplace_back("x-pdv-position",
-                                  absl::StrJoin(positions_, ",", absl::PairFormatter("=")));
+  positions_.Donner(&options.metadata);
   return options;
-}
-
-void Passerelle::Retenir(const rpc::Metadata& answered) {
-  for (const auto& [key, value] : answered) {
-    if (key != "x-pdv-position") continue;
-    for (absl::string_view one : absl::StrSplit(value, ',')) {
-      const std::pair<std::string, std::string> pair = absl::StrSplit(one, absl::MaxSplits('=', 1));
-      int64_t position;
-      if (absl::SimpleAtoi(pair.second, &position))
-        positions_[pair.first] = std::max(positions_[pair.first], position);
-    }
-  }
 }
 
 absl::StatusOr<commun::type::v1::RapportImport> Passerelle::Envoyer(
@@ -106,7 +118,7 @@ absl::StatusOr<commun::type::v1::RapportImport> Passerelle::Envoyer(
   commun::type::v1::RapportImport report;
   absl::Status status = writer->Finish(&report);
   if (!status.ok()) return status;
-  Retenir(answered);
+  positions_.Retenir(answered);
   return report;
 }
 

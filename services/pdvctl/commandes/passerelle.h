@@ -25,6 +25,23 @@ OptionDeclaree OptionFormat();
 // and $PDV_ACTEUR otherwise.
 std::vector<OptionDeclaree> OptionsIdentite();
 
+// What a client remembers of the changes that it was told of, to be shown them by whoever it asks next.
+// Not thread-safe.
+class Positions {
+ public:
+  // Takes note of x-pdv-position among the metadata of an answer.
+  void Retenir(const rpc::Metadata& answered);
+  // What another client was told of.
+  void Retenir(const Positions& autres);
+  // Adds x-pdv-position to the metadata of a call.
+  void Donner(rpc::Metadata* metadata) const;
+
+ private:
+  void Retenir(const std::string& service, int64_t position);
+
+  std::map<std::string, int64_t> positions_;
+};
+
 // The gateway, as one command talks to it. Remembers the positions that mutations answer and gives
 // them back, so that what was written in one service is seen by the next. Not thread-safe.
 class Passerelle {
@@ -58,16 +75,17 @@ class Passerelle {
   std::shared_ptr<rpc::StreamReader> OuvrirReception(std::string_view method,
                                                      const google::protobuf::Message& request);
 
+  // For a command that makes many calls at once (exemple/executant.h).
   rpc::Channel& channel() { return *channel_; }
+  Positions& positions() { return positions_; }
 
  private:
   rpc::CallOptions Options(absl::Duration patience, rpc::Metadata* answered) const;
-  void Retenir(const rpc::Metadata& answered);
 
   std::string adresse_;
   rpc::Metadata identite_;
   std::shared_ptr<rpc::Channel> channel_;
-  std::map<std::string, int64_t> positions_;
+  Positions positions_;
 };
 
 // Says an error of the gateway on `erreurs`, in French, with its violations; returns kEchec.
