@@ -1,5 +1,5 @@
-"""A small campaign, played through the gateway by those who would do it. Read it as a tutorial: each
-step is one call, as any gRPC client would make it."""
+"""What a small campaign refuses, and what it proves: rights, the law, envelopes to the last cent, the ledger
+as of an instant, sums that follow an action. test_campagne_tutoriel.py is the one to read first."""
 
 import hashlib
 import unittest

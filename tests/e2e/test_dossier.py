@@ -1,5 +1,5 @@
-"""The life of a dossier, from the appel à projets to its decision, by the people who make it. Read it as a
-tutorial: each step is one call, as any gRPC client would make it."""
+"""The life of a dossier that nothing is spared: rules, complements, a conflict of interest, a decision taken
+while actions is down. test_campagne_tutoriel.py is the one to read first."""
 
 import datetime
 import time
@@ -26,6 +26,7 @@ class Dossier(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.suite = suite.Suite().start()
+        cls.suite.pdvctl("exemple", "--sans-dossier", check=0)
         cls.g = cls.suite.gateway()
         cls.today = datetime.date.today()
         people = {"redacteur": "porteurs/les-ateliers", "signataire": "porteurs/les-ateliers",
@@ -35,33 +36,11 @@ class Dossier(unittest.TestCase):
         for role, organisation in people.items():
             setattr(cls, role, cls.g.comme(role, organisation).actions)
         cls.caf = cls.g.comme("financeur", "financeurs/caf").financement
-        cls.territoire()
 
     @classmethod
     def tearDownClass(cls):
         cls.g.close()
         cls.suite.stop()
-
-    @classmethod
-    def territoire(cls):
-        contrats = cls.g.contrats
-        contrats.ImporterRegions([{"regions": [
-            {"name": "regions/76", "code": "76", "libelle": "Occitanie"}]}])
-        contrats.ImporterDepartements([{"departements": [
-            {"name": "departements/34", "code": "34", "libelle": "Hérault",
-             "region": "regions/76"}]}])
-        contrats.CreateQpv(qpv_id="qp034001", qpv={
-            "code": "QP034001", "libelle": "Centre Ville", "departement": "departements/34",
-            "region": "regions/76", "valide_du": date(datetime.date(2015, 1, 1)),
-            "valide_au": date(datetime.date(2024, 1, 1))})
-        contrats.ImporterContrats([{"contrats": [{
-            "name": "contrats/cv110", "code": "CV110", "libelle": "CA Béziers-Méditerranée",
-            "generation": "2015-2023", "departements": ["departements/34"],
-            "nomenclature": "nomenclatures/piliers-2015-2023",
-            "date_debut": date(datetime.date(2015, 1, 1)),
-            "date_fin": date(datetime.date(2023, 12, 31)),
-            "territoires": [{"territoire": "epci/243400769",
-                             "role": "ROLE_TERRITOIRE_PORTEUR"}]}]}])
 
     def refused(self, raison, call, **fields):
         with self.assertRaises(pdv.Refus) as refus:
