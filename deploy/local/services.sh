@@ -169,6 +169,16 @@ charger_exemple() {
   : > "$grappe/exemple"
 }
 
+# What the newcomer may type next; another port than the usual one is named.
+montrer_essais() {
+  local essai ou=''
+  ((port == 7400)) || ou="PDV_PASSERELLE=$PDV_PASSERELLE "
+  for essai in 'tableau --contrat=CV112 --exercice=2020-2023' 'dossier lister --contrat=CV110' \
+    'dossier suivre 2023-cv110-0012' 'aide'; do
+    printf '  %s%s %s\n' "$ou" build/pdvctl "$essai"
+  done
+}
+
 montrer_adresses() {
   local service
   for service in gateway "${services[@]}"; do

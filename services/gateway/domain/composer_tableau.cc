@@ -74,7 +74,9 @@ v1::Ventilation Ventiler(const Matiere& matiere, v1::Axe axe,
   ventilation.set_axe(axe);
   for (auto& [cle, part] : parts) {
     part.set_cle(cle);
-    part.set_libelle(Libelle(matiere, cle));
+    // An action is part of a dispositif or of none: that is an answer too.
+    part.set_libelle(cle.empty() && axe == v1::AXE_DISPOSITIF ? "Hors dispositif"
+                                                              : Libelle(matiere, cle));
     *ventilation.add_parts() = std::move(part);
   }
   std::stable_sort(

@@ -101,6 +101,13 @@ TEST(ComposerTableauTest, OnlyTheAxesAsked) {
   EXPECT_EQ(tableau.ventilations(0).parts(0).cle(), "financeurs/etat");
 }
 
+TEST(ComposerTableauTest, WhatIsOfNoDispositifSaysSo) {
+  Matiere m = Herault();
+  m.demande.add_axes(v1::AXE_DISPOSITIF);
+  Sum(m, "dispositif", "", 10'000);
+  EXPECT_EQ(ComposerTableau(m).ventilations(0).parts(0).libelle(), "Hors dispositif");
+}
+
 TEST(ComposerTableauTest, AnEnvelopeIsShownWithWhatItDelegated) {
   Matiere m = Herault();
   auto envelope = [](const char* name, const char* parent, int64_t holds, int64_t consumed) {

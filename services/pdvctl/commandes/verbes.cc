@@ -42,8 +42,9 @@ void Poser(Message* message, const char* field, const std::string& value) {
 }  // namespace
 
 std::string NomComplet(std::string_view collection, std::string_view nom) {
-  if (nom.find('/') != std::string_view::npos) return std::string(nom);
-  return absl::StrCat(std::string(collection), "/", std::string(nom));
+  const std::string id = absl::AsciiStrToLower(std::string(nom));
+  if (id.find('/') != std::string::npos) return id;
+  return absl::StrCat(std::string(collection), "/", id);
 }
 
 absl::Status LireJson(const std::string& texte, Message* message) {

@@ -19,7 +19,7 @@ struct Verbe {
   std::string aide;     // what it does, in French
 };
 
-// "2023-cv110-0042" or "actions/2023-cv110-0042" -> the latter.
+// "2023-cv110-0042" or "actions/2023-cv110-0042" -> the latter. Names are in lower case: "CV110" is cv110.
 std::string NomComplet(std::string_view collection, std::string_view nom);
 
 // A message made from a JSON text (proto JSON). INVALID_ARGUMENT says in French what is wrong.

@@ -13,6 +13,7 @@ using ::testing::HasSubstr;
 TEST(VerbesTest, UnNomSeDonneAvecOuSansSaCollection) {
   EXPECT_EQ(NomComplet("actions", "2024-cv110-0042"), "actions/2024-cv110-0042");
   EXPECT_EQ(NomComplet("actions", "actions/2024-cv110-0042"), "actions/2024-cv110-0042");
+  EXPECT_EQ(NomComplet("contrats", "CV110"), "contrats/cv110");
 }
 
 TEST(VerbesTest, LesEtatsSeLisentEnFrancais) {

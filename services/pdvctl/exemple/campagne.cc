@@ -23,7 +23,7 @@ constexpr Theme kEquipeProjet = {"equipes-projet", "equipe-projet",
 constexpr Theme kCentreDeRessources = {"centre-de-ressources", "centre-de-ressources",
                                        "Centre de ressources", 0, 45};
 constexpr Theme kThemes[] = {
-    {"education", "clas", "Accompagnement à la scolarité", 150, 16},
+    {"education", "clas", "Accompagnement à la scolarité", 158, 16},
     {"education", "", "Ouverture culturelle des collégiens", 58, 13},
     {"sante", "", "Médiation santé", 70, 18},
     {"parentalite", "", "Lieu d'accueil parents-enfants", 80, 15},
@@ -35,9 +35,9 @@ constexpr Theme kThemes[] = {
     {"sport-loisirs", "", "Sport au pied des immeubles", 60, 11},
     {"acces-services-publics", "", "Point d'accès aux droits", 50, 14},
     {"vacances-apprenantes", "vacances-apprenantes", "Vacances apprenantes", 40, 12},
-    {"gestion-urbaine", "", "Gestion urbaine de proximité", 25, 11},
-    {"insertion-emploi", "reperage-des-invisibles", "Repérage des invisibles", 75, 17},
-    {"creation-activite", "", "Appui à la création d'activité", 38, 17},
+    {"gestion-urbaine", "", "Gestion urbaine de proximité", 25, 13},
+    {"insertion-emploi", "reperage-des-invisibles", "Repérage des invisibles", 70, 17},
+    {"creation-activite", "", "Appui à la création d'activité", 35, 17},
     {"animation-clas", "secretariat-clas", "Secrétariat du CLAS", 16, 14},
     {"conseils-citoyens", "conseil-citoyen", "Animation du conseil citoyen", 18, 10},
 };
@@ -47,10 +47,12 @@ constexpr int64_t kEuro = 100;
 
 class Redaction {
  public:
-  Redaction(const ContratExemple& contrat, int exercice, int rang)
+  // `rang` on its contrat, `ordre` in the campaign.
+  Redaction(const ContratExemple& contrat, int exercice, int rang, int ordre)
       : contrat_(contrat),
         exercice_(exercice),
         rang_(rang),
+        ordre_(ordre),
         // Each dossier has its own draw, so that an exercice is the same with or without the
         // others.
         tirage_((static_cast<uint64_t>(exercice) * 100 + (&contrat - kContrats)) * 10'000 + rang) {}
@@ -75,7 +77,9 @@ class Redaction {
     if (rang_ == 1) return kEquipeProjet;
     if (rang_ == 2) return kReussiteEducative;
     if (rang_ == 3 && contrat_.actions_par_an > 200) return kCentreDeRessources;
-    int64_t reste = tirage_.Entre(1, 1000);
+    // 617 has no factor in common with 1000: dossiers that follow each other fall everywhere, and
+    // each theme has its share of an exercice, to a dossier or so.
+    int reste = (ordre_ * 617 + exercice_ * 131) % 1000 + 1;
     for (const Theme& one : kThemes) {
       reste -= one.poids;
       if (reste <= 0) return one;
@@ -194,7 +198,7 @@ class Redaction {
   }
 
   const ContratExemple& contrat_;
-  const int exercice_, rang_;
+  const int exercice_, rang_, ordre_;
   Tirage tirage_;
   DossierExemple dossier_;
 };
@@ -203,9 +207,10 @@ class Redaction {
 
 std::vector<DossierExemple> Campagne(int exercice) {
   std::vector<DossierExemple> dossiers;
+  int ordre = 0;
   for (const ContratExemple& contrat : kContrats) {
     for (int rang = 1; rang <= contrat.actions_par_an; ++rang)
-      dossiers.push_back(Redaction(contrat, exercice, rang).Ecrire());
+      dossiers.push_back(Redaction(contrat, exercice, rang, ++ordre).Ecrire());
   }
   return dossiers;
 }

@@ -70,8 +70,8 @@ TEST_P(CampagneTest, CohesionSocialeIsNear80AndCadreDeVieNear2OfTheVotes) {
     if (!others.contains(Theme(one))) cohesion += vote;
     if (Theme(one) == "gestion-urbaine") cadre += vote;
   }
-  EXPECT_NEAR(cohesion / whole, 0.80, 0.03);
-  EXPECT_NEAR(cadre / whole, 0.02, 0.01);
+  EXPECT_NEAR(cohesion / whole, 0.80, 0.02);
+  EXPECT_NEAR(cadre / whole, 0.02, 0.005);
 }
 
 TEST_P(CampagneTest, TheEtatIsFirstEverywhereButNotByTheSameGap) {

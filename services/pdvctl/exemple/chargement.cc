@@ -14,13 +14,13 @@ class Exercice {
  public:
   Exercice(Passerelle& passerelle, Contexte& contexte, int annee, std::vector<Bilan>* bilans)
       : passerelle_(passerelle),
-        executant_(passerelle, contexte, absl::StrCat(annee, ", ")),
+        executant_(passerelle, contexte, absl::StrCat("exemple ", annee, ", ")),
         annee_(annee),
         bilans_(bilans) {}
 
   absl::Status Jouer() {
-    absl::Status status = DoterEnveloppes(passerelle_, executant_, annee_,
-                                          Enveloppes(annee_, dossiers_), Etape("enveloppes"));
+    absl::Status status = DoterEnveloppes(
+        passerelle_, executant_, annee_, Enveloppes(annee_, dossiers_), Etape("enveloppes dotées"));
     if (status.ok()) status = DeposerDossiers();
     if (status.ok()) status = DeciderLignes();
     return status;
@@ -31,7 +31,7 @@ class Exercice {
     auto etats = LireDossiers(passerelle_, annee_);
     if (!etats.ok()) return etats.status();
     const auto restent = ADeposer(dossiers_, *etats);
-    Bilan* bilan = Etape("dépôts");
+    Bilan* bilan = Etape("dossiers déposés");
     bilan->deja = static_cast<int64_t>(dossiers_.size() - restent.size());
     if (!restent.empty()) {
       absl::Status status = OuvrirAppel(passerelle_, executant_, annee_, bilan);
@@ -41,18 +41,20 @@ class Exercice {
       etats = LireDossiers(passerelle_, annee_);
       if (!etats.ok()) return etats.status();
     }
-    return Instruire(executant_, dossiers_, *etats, Etape("mises en instruction"));
+    return Instruire(executant_, dossiers_, *etats, Etape("dossiers mis en instruction"));
   }
 
   absl::Status DeciderLignes() {
     auto lignes = LireLignes(passerelle_, annee_, dossiers_);
     if (!lignes.ok()) return lignes.status();
-    absl::Status status = Proposer(executant_, *lignes, Etape("propositions"));
-    if (status.ok()) status = Voter(executant_, annee_, *lignes, Etape("votes"));
-    if (status.ok()) status = Notifier(executant_, annee_, *lignes, Etape("notifications"));
-    if (status.ok()) status = Payer(executant_, annee_, *lignes, Etape("paiements"));
+    absl::Status status = Proposer(executant_, *lignes, Etape("lignes examinées par les comités"));
+    if (status.ok()) status = Voter(executant_, annee_, *lignes, Etape("lignes votées"));
+    if (status.ok()) status = Notifier(executant_, annee_, *lignes, Etape("lignes notifiées"));
     if (status.ok())
-      status = Programmer(passerelle_, executant_, annee_, dossiers_, Etape("programmations"));
+      status = Payer(executant_, annee_, *lignes, Etape("lignes engagées et payées"));
+    if (status.ok())
+      status =
+          Programmer(passerelle_, executant_, annee_, dossiers_, Etape("programmations arrêtées"));
     return status;
   }
 
@@ -76,11 +78,11 @@ class Exercice {
 
 absl::Status Charger(Passerelle& passerelle, Contexte& contexte, Exercices exercices,
                      bool sans_dossier, std::vector<Bilan>* bilans) {
-  bilans->push_back({"référentiel"});
+  bilans->push_back({"territoire, porteurs, financeurs"});
   absl::Status status = ImporterReferentiel(passerelle, contexte, &bilans->back());
   if (!status.ok()) return status;
-  Executant executant(passerelle, contexte, "");
-  bilans->push_back({"contrats d'engagement républicain"});
+  Executant executant(passerelle, contexte, "exemple, ");
+  bilans->push_back({"contrats d'engagement souscrits"});
   status = SouscrireEngagements(passerelle, executant, &bilans->back());
   for (int annee = exercices.premier; status.ok() && !sans_dossier && annee <= exercices.dernier;
        ++annee)

@@ -15,8 +15,13 @@ namespace pdv::pdvctl::exemple {
 // The life of the dossiers and of their lines, from the deposit to the payment. Each step takes up
 // those that are where the step before left them, and moves them on.
 
-// In what state the dossiers are, by name; one that does not exist is not there.
-using EtatsDossiers = std::map<std::string, actions::v1::EtatAction>;
+// In what state the dossiers are, by name; one that does not exist is not there. `depose`: attested
+// once, whatever its porteur changed since.
+struct EtatDossier {
+  actions::v1::EtatAction etat = actions::v1::ETAT_ACTION_UNSPECIFIED;
+  bool depose = false;
+};
+using EtatsDossiers = std::map<std::string, EtatDossier>;
 absl::StatusOr<EtatsDossiers> LireDossiers(Passerelle& passerelle, int exercice);
 
 // Absent, or left half-way by a deposit that was cut → DEPOSEE, by DeposerDossier.

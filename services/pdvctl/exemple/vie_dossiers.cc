@@ -82,7 +82,8 @@ absl::StatusOr<EtatsDossiers> LireDossiers(Passerelle& passerelle, int exercice)
   list.set_filter(absl::StrCat("appel = \"", Appel(exercice).name(), "\""));
   absl::Status lu = Parcourir<av1::ListActionsResponse>(
       passerelle, absl::StrCat(kActions, "ListActions"), list, [&](const auto& page) {
-        for (const auto& one : page.actions()) etats[one.name()] = one.etat();
+        for (const auto& one : page.actions())
+          etats[one.name()] = {one.etat(), one.has_depot_time()};
       });
   if (!lu.ok()) return lu;
   return etats;
@@ -93,10 +94,9 @@ std::vector<const DossierExemple*> ADeposer(const std::vector<DossierExemple>& d
   std::vector<const DossierExemple*> restent;
   for (const DossierExemple& one : dossiers) {
     const auto known = etats.find(NomAction(one));
-    // A dossier that was attested once, and changed since, waits for its porteur, not for us: the
-    // repetition of its deposit answers what it answered.
-    if (known == etats.end() || known->second == av1::ETAT_ACTION_BROUILLON ||
-        known->second == av1::ETAT_ACTION_EN_ATTENTE_ATTESTATION)
+    if (known == etats.end() ||
+        (!known->second.depose && (known->second.etat == av1::ETAT_ACTION_BROUILLON ||
+                                   known->second.etat == av1::ETAT_ACTION_EN_ATTENTE_ATTESTATION)))
       restent.push_back(&one);
   }
   return restent;
@@ -119,8 +119,9 @@ absl::Status Instruire(Executant& executant, const std::vector<DossierExemple>& 
   for (const DossierExemple& one : dossiers) {
     const auto known = etats.find(NomAction(one));
     if (known == etats.end()) continue;
-    if (known->second == av1::ETAT_ACTION_DEPOSEE || known->second == av1::ETAT_ACTION_COMPLETE)
-      restent.emplace_back(*known);
+    const av1::EtatAction etat = known->second.etat;
+    if (etat == av1::ETAT_ACTION_DEPOSEE || etat == av1::ETAT_ACTION_COMPLETE)
+      restent.emplace_back(known->first, etat);
     else
       ++bilan->deja;
   }

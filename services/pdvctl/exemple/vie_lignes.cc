@@ -55,15 +55,19 @@ class Seances {
   std::map<std::string, Seance> par_nom_;
 };
 
-// The lines that are in one of these states.
+// The lines that are in one of these states. Those of the others that should have gone through the
+// step have.
 std::vector<LigneEnVie*> Celles(std::vector<LigneEnVie>& lignes,
-                                std::initializer_list<v1::EtatLigne> etats, Bilan* bilan) {
+                                std::initializer_list<v1::EtatLigne> etats, bool toutes,
+                                Bilan* bilan) {
   std::vector<LigneEnVie*> trouvees;
   for (LigneEnVie& une : lignes) {
-    if (std::find(etats.begin(), etats.end(), une.etat) != etats.end()) trouvees.push_back(&une);
+    if (std::find(etats.begin(), etats.end(), une.etat) != etats.end())
+      trouvees.push_back(&une);
+    else if (toutes || une.plan->issue == Issue::kPayee)
+      ++bilan->deja;
   }
   bilan->faits += static_cast<int64_t>(trouvees.size());
-  bilan->deja += static_cast<int64_t>(lignes.size() - trouvees.size());
   return trouvees;
 }
 
@@ -124,7 +128,7 @@ absl::Status Proposer(Executant& executant, std::vector<LigneEnVie>& lignes, Bil
   for (LigneEnVie* une :
        Celles(lignes,
               {v1::ETAT_LIGNE_DEMANDEE, v1::ETAT_LIGNE_PRISE_EN_CHARGE, v1::ETAT_LIGNE_RECEVABLE},
-              bilan)) {
+              /*toutes=*/true, bilan)) {
     switch (une->plan->issue) {
       case Issue::kPayee:
         Instruire(*une, seances);
@@ -143,7 +147,7 @@ absl::Status Proposer(Executant& executant, std::vector<LigneEnVie>& lignes, Bil
 absl::Status Voter(Executant& executant, int exercice, std::vector<LigneEnVie>& lignes,
                    Bilan* bilan) {
   std::map<std::string, std::pair<Identite, v1::BatchVoterLignesRequest>> par_financeur;
-  for (LigneEnVie* une : Celles(lignes, {v1::ETAT_LIGNE_PROPOSEE}, bilan)) {
+  for (LigneEnVie* une : Celles(lignes, {v1::ETAT_LIGNE_PROPOSEE}, /*toutes=*/false, bilan)) {
     auto& [qui, request] = par_financeur[une->plan->financeur];
     qui = QuiVote(une->plan->rang, *une->contrat);
     auto* vote = request.add_requests();
@@ -169,7 +173,7 @@ absl::Status Voter(Executant& executant, int exercice, std::vector<LigneEnVie>& 
 absl::Status Notifier(Executant& executant, int exercice, std::vector<LigneEnVie>& lignes,
                       Bilan* bilan) {
   Seances seances;
-  for (LigneEnVie* une : Celles(lignes, {v1::ETAT_LIGNE_VOTEE}, bilan)) {
+  for (LigneEnVie* une : Celles(lignes, {v1::ETAT_LIGNE_VOTEE}, /*toutes=*/false, bilan)) {
     *seances.Acte(*une, QuiVote(une->plan->rang, *une->contrat), &v1::ActeLigne::mutable_notifier)
          ->mutable_notifie_le() = Le(exercice, 4, 15);
     une->etat = v1::ETAT_LIGNE_NOTIFIEE;
@@ -180,7 +184,8 @@ absl::Status Notifier(Executant& executant, int exercice, std::vector<LigneEnVie
 absl::Status Payer(Executant& executant, int exercice, std::vector<LigneEnVie>& lignes,
                    Bilan* bilan) {
   Seances seances;
-  for (LigneEnVie* une : Celles(lignes, {v1::ETAT_LIGNE_NOTIFIEE, v1::ETAT_LIGNE_ENGAGEE}, bilan)) {
+  for (LigneEnVie* une :
+       Celles(lignes, {v1::ETAT_LIGNE_NOTIFIEE, v1::ETAT_LIGNE_ENGAGEE}, /*toutes=*/false, bilan)) {
     const LigneExemple& plan = *une->plan;
     const Identite qui = QuiPaie(plan.rang, *une->contrat);
     if (une->etat == v1::ETAT_LIGNE_NOTIFIEE) {
