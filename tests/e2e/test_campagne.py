@@ -18,6 +18,7 @@ class Campagne(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.suite = suite.Suite().start()
+        cls.suite.pdvctl("exemple", "--sans-dossier", check=0)
         cls.g = cls.suite.gateway()
         cls.redacteur = cls.g.comme("redacteur", "porteurs/les-ateliers")
         cls.signataire = cls.g.comme("signataire", "porteurs/les-ateliers")
@@ -47,29 +48,7 @@ class Campagne(unittest.TestCase):
         self.assertEqual(refus.exception.raison, raison, refus.exception)
         return refus.exception
 
-    def test_01_the_territory_and_its_contrat(self):
-        contrats = self.g.contrats
-        contrats.ImporterRegions([{"regions": [
-            {"name": "regions/76", "code": "76", "libelle": "Occitanie"}]}])
-        contrats.ImporterDepartements([{"departements": [
-            {"name": "departements/34", "code": "34", "libelle": "Hérault",
-             "region": "regions/76"}]}])
-        contrats.CreateQpv(qpv_id="qp034001", qpv={
-            "code": "QP034001", "libelle": "Centre Ville", "departement": "departements/34",
-            "region": "regions/76", "valide_du": {"year": 2015, "month": 1, "day": 1},
-            "valide_au": {"year": 2024, "month": 1, "day": 1}})
-        rapport = contrats.ImporterContrats([{"contrats": [{
-            "name": "contrats/cv110", "code": "CV110", "libelle": "CA Béziers-Méditerranée",
-            "generation": "2015-2023", "departements": ["departements/34"],
-            "nomenclature": "nomenclatures/piliers-2015-2023",
-            "date_debut": {"year": 2015, "month": 1, "day": 1}, "date_fin": DEC,
-            "territoires": [{"territoire": "epci/243400769",
-                             "role": "ROLE_TERRITOIRE_PORTEUR"}]}]}])
-        self.assertEqual((rapport.lus, rapport.crees), (1, 1), rapport)
-        contrat = contrats.GetContrat(name="contrats/cv110")
-        self.assertEqual(list(contrat.regions), ["regions/76"])
-
-    def test_02_a_porteur_files_an_action(self):
+    def test_01_a_porteur_files_an_action(self):
         actions = self.g.actions
         actions.CreatePorteur(porteur_id="les-ateliers", porteur={
             "raison_sociale": "Les Ateliers", "identification": "IDENTIFICATION_PORTEUR_RNA",
@@ -78,13 +57,13 @@ class Campagne(unittest.TestCase):
             "intitule": "Aide aux leçons", "porteur": "porteurs/les-ateliers",
             "contrat": "contrats/cv110", "exercice": 2023, "thematique": EDUCATION,
             "dispositif": "dispositifs/clas", "type": "TYPE_ACTION_ACTION",
-            "quartiers": [{"qpv": "qpv/qp034001", "part_points": 10000}],
+            "quartiers": [{"qpv": "qpv/qp034003", "part_points": 10000}],
             "publics": [{"sexe": sexe, "age": "TRANCHE_AGE_DE_6_A_15", "effectif": 20,
                          "effectif_qpv": 15} for sexe in ("SEXE_FEMME", "SEXE_HOMME")],
             "date_debut": JAN, "date_fin": DEC})
         self.assertEqual(action.departement, "departements/34")
 
-    def test_03_the_law_comes_before_the_signataire(self):
+    def test_02_the_law_comes_before_the_signataire(self):
         draft = dict(name="actions/2023-cv110-1")
         self.refused("ROLE_INSUFFISANT", self.signataire.actions.SoumettreAction, **draft)
         self.redacteur.actions.SoumettreAction(**draft)
@@ -97,7 +76,7 @@ class Campagne(unittest.TestCase):
                                                            date={"year": 2022, "month": 1, "day": 2})
         self.refused("BUDGET_ABSENT", self.signataire.actions.AttesterAction, **draft)
 
-    def test_04_each_funder_has_its_line_and_the_budget_says_the_same(self):
+    def test_03_each_funder_has_its_line_and_the_budget_says_the_same(self):
         financement = self.g.financement
         financement.CreateFinanceur(financeur_id="caf", financeur={
             "libelle": "CAF de l'Hérault", "categorie": "CATEGORIE_FINANCEUR_CAF",
@@ -145,7 +124,7 @@ class Campagne(unittest.TestCase):
         self.instructeur.actions.DeclarerComplete(**draft)
         self.instructeur.actions.InstruireAction(**draft)
 
-    def test_05_an_envelope_gives_to_the_last_cent_and_not_one_more(self):
+    def test_04_an_envelope_gives_to_the_last_cent_and_not_one_more(self):
         etat = dict(name="lignes/2023-cv110-1-etat")
         self.instructeur.financement.DeclarerRecevableLigne(**etat)
         proposee = self.instructeur.financement.ProposerLigne(
@@ -174,7 +153,7 @@ class Campagne(unittest.TestCase):
         self.assertEqual(action.etat, pdv.enum("pdv.actions.v1.EtatAction",
                                                "ETAT_ACTION_PROGRAMMEE"), action)
 
-    def test_05b_the_ledger_tells_every_euro_of_it(self):
+    def test_04b_the_ledger_tells_every_euro_of_it(self):
         financement = self.g.financement
         name = "enveloppes/p147-34-2023"
         releve = financement.ReleveCompte(compte=f"{name}/comptes/disponible")
@@ -196,7 +175,7 @@ class Campagne(unittest.TestCase):
         self.refused("INSTANT_FUTUR", financement.GetEnveloppe, name=name,
                      read_time="2100-01-01T00:00:00Z")
 
-    def test_06_commitment_and_payment_never_exceed_the_vote(self):
+    def test_05_commitment_and_payment_never_exceed_the_vote(self):
         financement = self.ddets.financement
         self.refused("MONTANT_EXCESSIF", financement.EngagerLigne,
                      name="lignes/2023-cv110-1-etat", engage_specifiques_centimes=1_000_01,
@@ -207,7 +186,7 @@ class Campagne(unittest.TestCase):
                                         paye_specifiques_centimes=700_00, request_id="dp-1")
         self.assertEqual(ligne.paye_specifiques_centimes, 700_00)
 
-    def test_07_the_dashboard_says_who_pays_what(self):
+    def test_06_the_dashboard_says_who_pays_what(self):
         for perimetre in ("contrats/cv110", "departements/34", "regions/76", "nation"):
             tableau = self.g.gateway.GetTableauDeBord(perimetre=perimetre, exercice_debut=2023)
             self.assertEqual(tableau.total.vote_specifiques_centimes, 1_000_00, perimetre)
@@ -221,7 +200,7 @@ class Campagne(unittest.TestCase):
             self.assertTrue(pilier.cle.endswith("/cohesion-sociale"))
             self.assertEqual((pilier.part_points, pilier.reference_points), (10000, 8000))
 
-    def test_08_an_action_that_changes_takes_its_euros_along(self):
+    def test_07_an_action_that_changes_takes_its_euros_along(self):
         draft = "actions/2023-cv110-2"
         self.redacteur.actions.CreateAction(action_id="2023-cv110-2", action={
             "intitule": "Jardin partagé", "porteur": "porteurs/les-ateliers",
@@ -239,19 +218,13 @@ class Campagne(unittest.TestCase):
                  for part in tableau.ventilations[0].parts}
         self.assertEqual(asked, {"cohesion-sociale": 1_500_00, "cadre-de-vie": 77_00})
 
-    def test_09_the_fiche_shows_everything_of_an_action(self):
+    def test_08_the_fiche_shows_everything_of_an_action(self):
         fiche = self.g.gateway.GetFicheAction(name="actions/2023-cv110-1")
         self.assertEqual(len(fiche.lignes), 2)
         self.assertTrue(fiche.HasField("porteur") and fiche.HasField("contrat"))
         self.assertEqual(list(fiche.injoignables), [])
         self.refused("RESSOURCE_INTROUVABLE", self.g.gateway.GetFicheAction,
                      name="actions/inconnue")
-
-    def test_10_nothing_contradicts_anything(self):
-        rapport = self.g.gateway.VerifierCoherence()
-        self.assertEqual(list(rapport.incoherences), [])
-        self.assertEqual(list(rapport.injoignables), [])
-        self.assertGreater(rapport.elements_verifies, 3)
 
 
 if __name__ == "__main__":

@@ -187,11 +187,11 @@ absl::StatusOr<v1::TableauDeBord> TableauDeBord(const Pairs& pairs, const rpc::C
   Faits facts(pairs, call, request);
   absl::Status status = facts.Recueillir(&matiere);
   if (!status.ok()) return status;
+  // The labels are on their way while the delegations are walked.
   Libelles labels(pairs, call, matiere);
-  status = labels.Recueillir(&matiere);
-  if (!status.ok()) return status;
   std::set<std::string> unreachable;
   status = LireDelegations(pairs, call, &matiere, &unreachable);
+  if (status.ok()) status = labels.Recueillir(&matiere);
   if (!status.ok()) return status;
   v1::TableauDeBord tableau = ComposerTableau(matiere);
   for (std::string& name : facts.Injoignables()) unreachable.insert(std::move(name));
