@@ -180,21 +180,31 @@ class Monde {
     return De(
         store->MutateAndWait(Banc::Call(), request, ExpirerLignes({NomLigne(a.ligne)})).status());
   }
+  // A batch of votes, told in either of the two ways.
   Reponse VoterLot(const Acte& a, const std::string& id, store::Store* store) {
-    v1::BatchVoterLignesRequest request;
-    request.set_request_id(id);
-    if (a.item_par_item) request.set_mode(v1::MODE_LOT_ITEM_PAR_ITEM);
+    v1::BatchVoterLignesRequest votes;
+    v1::BatchDeciderLignesRequest actes;
     for (int i = 0; i < kLot; ++i) {
-      v1::VoterLigneRequest* one = request.add_requests();
+      v1::VoterLigneRequest* one = votes.add_requests();
       one->set_name(NomLigne(a.ligne + i));
       one->set_vote_droit_commun_centimes(a.commun);
       one->set_vote_specifiques_centimes(a.specifiques);
+      *actes.add_actes()->mutable_voter() = *one;
     }
-    const auto voted = banc_.Run<v1::BatchVoterLignesResponse>(request, BatchVoterLignes, store);
-    Reponse reponse = De(voted.status());
-    if (!voted.ok()) return reponse;
+    if (a.ligne % 2 == 0)
+      return Lot<v1::BatchVoterLignesResponse>(a, id, votes, BatchVoterLignes, store);
+    return Lot<v1::BatchDeciderLignesResponse>(a, id, actes, BatchDeciderLignes, store);
+  }
+  template <class Response, class Request, class Verb>
+  Reponse Lot(const Acte& a, const std::string& id, Request request, Verb verb,
+              store::Store* store) {
+    request.set_request_id(id);
+    if (a.item_par_item) request.set_mode(v1::MODE_LOT_ITEM_PAR_ITEM);
+    const auto done = banc_.Run<Response>(request, verb, store);
+    Reponse reponse = De(done.status());
+    if (!done.ok()) return reponse;
     reponse.votees.assign(kLot, true);
-    for (const v1::RefusLigne& refus : voted->refus()) reponse.votees[refus.rang()] = false;
+    for (const v1::RefusLigne& refus : done->refus()) reponse.votees[refus.rang()] = false;
     return reponse;
   }
 

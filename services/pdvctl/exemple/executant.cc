@@ -14,7 +14,7 @@ namespace {
 
 // As many calls as the services need at once to write them together; more would only wait.
 constexpr size_t kEnMemeTemps = 32;
-constexpr int kEssais = 8;
+constexpr int kEssais = 12;  // half a minute: the time that a service takes to come back
 
 bool Passager(absl::StatusCode code) {
   return code == absl::StatusCode::kUnavailable || code == absl::StatusCode::kAborted ||
