@@ -1,14 +1,21 @@
 #include "common/mirror/mirror.h"
 
+#include <algorithm>
+
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "common/mirror/watch_request.h"
+#include "common/rpc/log.h"
 #include "common/status/error.h"
 
 namespace pdv::mirror {
 namespace {
 
+// A peer that is away is asked again at once; what fails here is not hammered.
 constexpr absl::Duration kPause = absl::Milliseconds(200);
+constexpr absl::Duration kLongestPause = absl::Seconds(5);
+// A feed that stays down is told again after this long.
+constexpr absl::Duration kTold = absl::Seconds(30);
 
 }  // namespace
 
@@ -53,15 +60,36 @@ void Mirror::Moved(int64_t position) {
 }
 
 void Mirror::Follow() {
+  absl::Duration pause = kPause;
+  absl::Time told = absl::InfinitePast();
   while (true) {
-    absl::Status ended = FollowOnce();
+    const int64_t before = position();
+    const absl::Status ended = FollowOnce();
+    if (position() > before) {  // it was alive: this is a new cut
+      pause = kPause;
+      told = absl::InfinitePast();
+    }
     std::unique_lock lock(mu_);
     stream_ = nullptr;
+    if (stop_) return;
+    if (absl::Now() - told > kTold) {
+      Tell(ended);
+      told = absl::Now();
+    }
     // The peer's journal is not the one that was followed (restored, or made anew): start over.
     start_over_ = ended.code() == absl::StatusCode::kOutOfRange;
-    moved_.wait_for(lock, absl::ToChronoMilliseconds(kPause), [this] { return stop_; });
+    moved_.wait_for(lock, absl::ToChronoNanoseconds(pause), [this] { return stop_; });
     if (stop_) return;
+    if (!absl::IsUnavailable(ended)) pause = std::min(pause * 2, kLongestPause);
   }
+}
+
+// A mirror that does not follow is what an operator must know: writes that carry a position wait for it.
+void Mirror::Tell(const absl::Status& ended) const {
+  rpc::Log(rpc::Level::kWarning, "miroir_interrompu",
+           {{"pair", options_.peer},
+            {"code", absl::StatusCodeToString(ended.code())},
+            {"message", std::string_view(ended.message().data(), ended.message().size())}});
 }
 
 absl::Status Mirror::FollowOnce() {

@@ -39,6 +39,7 @@ class Mirror {
   void Follow();
   absl::Status FollowOnce();
   void Moved(int64_t position);
+  void Tell(const absl::Status& ended) const;
 
   const Options options_;
   const MirrorTables tables_;

@@ -41,6 +41,13 @@ std::string FormaterDate(Date date) {
   return absl::StrFormat("%04d-%02d-%02d", date.year(), date.month(), date.day());
 }
 
+std::string EcrireDate(Date date) {
+  constexpr const char* kMois[] = {"janvier", "février", "mars",      "avril",   "mai",      "juin",
+                                   "juillet", "août",    "septembre", "octobre", "novembre", "décembre"};
+  return absl::StrFormat("%d%s %s %d", date.day(), date.day() == 1 ? "er" : "",
+                         kMois[date.month() - 1], date.year());
+}
+
 absl::StatusOr<Periode> LirePeriode(std::string_view text) {
   const bool two = text.size() == 21 && (text[10] == '/' || text[10] == '_');
   absl::StatusOr<Date> first = LireDate(text.substr(0, 10));

@@ -16,8 +16,10 @@ using Date = absl::CivilDay;
 // Reads AAAA-MM-JJ, AAAA/MM/JJ or JJ/MM/AAAA. INVALID_ARGUMENT for anything else, and for a day
 // that does not exist (2023-02-29).
 absl::StatusOr<Date> LireDate(std::string_view text);
-// AAAA-MM-JJ.
+// AAAA-MM-JJ, for machines.
 std::string FormaterDate(Date date);
+// "1er mars 2024", for people.
+std::string EcrireDate(Date date);
 // True when the three numbers are a day of the calendar.
 bool DateValide(int year, int month, int day);
 

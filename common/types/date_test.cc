@@ -18,6 +18,11 @@ TEST(LireDateTest, RefusesDaysThatDoNotExistAndOtherForms) {
   EXPECT_TRUE(LireDate("2024-02-29").ok());
 }
 
+TEST(EcrireDateTest, AsPeopleWriteIt) {
+  EXPECT_EQ(EcrireDate(Date(2024, 3, 1)), "1er mars 2024");
+  EXPECT_EQ(EcrireDate(Date(2022, 12, 15)), "15 décembre 2022");
+}
+
 TEST(PeriodeTest, IsHalfOpen) {
   const Periode year{Date(2023, 1, 1), Date(2024, 1, 1)};
   EXPECT_TRUE(year.Contient(Date(2023, 12, 31)));

@@ -140,7 +140,7 @@ TEST_F(AppelsTest, ALateDepositIsRefusedWithTheDateAndAnOpeningIsTraced) {
   Soumettre("b");
   const absl::Status late = Attester("b").status();
   EXPECT_EQ(ReasonOf(late), "DEPOT_TARDIF");
-  EXPECT_THAT(std::string(late.message()), HasSubstr(types::FormaterDate(aujourdhui_ - 1)));
+  EXPECT_THAT(std::string(late.message()), HasSubstr(types::EcrireDate(aujourdhui_ - 1)));
   ASSERT_TRUE(Mouvoir<v1::CloreAppelRequest>("CloreAppel").ok());
   EXPECT_EQ(ReasonOf(Attester("b").status()), "APPEL_FERME");
 

@@ -108,7 +108,7 @@ absl::Status Publier(types::Date jour, v1::AppelAProjets* appel) {
   if (DateDe(appel->date_cloture()) < jour)
     return status::Error(
         absl::StatusCode::kFailedPrecondition, "DATES_INCOHERENTES",
-        absl::StrCat("L'appel clôt le ", types::FormaterDate(DateDe(appel->date_cloture())),
+        absl::StrCat("L'appel clôt le ", types::EcrireDate(DateDe(appel->date_cloture())),
                      " : ce jour est passé."));
   appel->set_etat(v1::ETAT_APPEL_PUBLIE);
   return absl::OkStatus();
@@ -128,7 +128,7 @@ absl::Status Rouvrir(const std::string& acteur, absl::Time instant, const std::s
     return status::InvalidRequest(
         {{"jusquau", "DATES_INCOHERENTES",
           absl::StrCat("Le nouveau dernier jour n'est pas passé, et vient après le ",
-                       types::FormaterDate(last), ".")}});
+                       types::EcrireDate(last), ".")}});
   v1::Reouverture* again = appel->add_reouvertures();
   again->set_acteur(acteur);
   Ecrire(instant, again->mutable_instant());

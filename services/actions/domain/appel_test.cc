@@ -102,7 +102,7 @@ TEST_F(AppelTest, AnOpeningIsTraced) {
   EXPECT_EQ(appel_.reouvertures(0).instant().seconds(), 1'703'000'000);
   // Open as it is, it is only opened for longer.
   const absl::Status shorter = RouvrirJusquau(types::Date(2023, 12, 19));
-  EXPECT_THAT(status::ViolationsOf(shorter)[0].description, HasSubstr("2023-12-19"));
+  EXPECT_THAT(status::ViolationsOf(shorter)[0].description, HasSubstr("19 décembre 2023"));
   EXPECT_TRUE(RouvrirJusquau(types::Date(2023, 12, 20)).ok());
   EXPECT_EQ(appel_.reouvertures_size(), 2);
 }

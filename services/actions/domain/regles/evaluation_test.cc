@@ -71,13 +71,13 @@ TEST_F(EvaluationTest, ALateDepositIsRefusedWithTheDate) {
   faits_.jour = types::Date(2022, 12, 1);
   absl::Status late = Garder(Verbe::kAttester, faits_);
   EXPECT_EQ(status::ReasonOf(late), "DEPOT_TARDIF");
-  EXPECT_THAT(std::string(late.message()), HasSubstr("2022-11-30"));
+  EXPECT_THAT(std::string(late.message()), HasSubstr("30 novembre 2022"));
   // Opened again until the next day, included.
   Ecrire(types::Date(2022, 12, 2), appel_.add_reouvertures()->mutable_jusquau());
   faits_.jour = types::Date(2022, 12, 2);
   EXPECT_TRUE(Garder(Verbe::kAttester, faits_).ok());
   faits_.jour = types::Date(2022, 12, 3);
-  EXPECT_THAT(std::string(Garder(Verbe::kAttester, faits_).message()), HasSubstr("2022-12-02"));
+  EXPECT_THAT(std::string(Garder(Verbe::kAttester, faits_).message()), HasSubstr("2 décembre 2022"));
   // What was filed in time and is attested again, after complements, is not late.
   action_.mutable_depot_time()->set_seconds(1);
   appel_.set_etat(v1::ETAT_APPEL_CLOS);

@@ -40,14 +40,14 @@ Manque PasAvantLOuverture(const Faits& faits) {
   if (!PremierDepot(faits) || faits.jour >= DateDe(faits.appel->date_ouverture()))
     return std::nullopt;
   return absl::StrCat("L'appel ouvre le ",
-                      types::FormaterDate(DateDe(faits.appel->date_ouverture())), ".");
+                      types::EcrireDate(DateDe(faits.appel->date_ouverture())), ".");
 }
 
 Manque PasApresLaCloture(const Faits& faits) {
   if (!PremierDepot(faits) || faits.jour <= DernierJour(*faits.appel)) return std::nullopt;
   return absl::StrCat("Les dépôts étaient ouverts jusqu'au ",
-                      types::FormaterDate(DernierJour(*faits.appel)), " ; nous sommes le ",
-                      types::FormaterDate(faits.jour), ".");
+                      types::EcrireDate(DernierJour(*faits.appel)), " ; nous sommes le ",
+                      types::EcrireDate(faits.jour), ".");
 }
 
 Manque DansLAppel(const Faits& faits) {

@@ -66,10 +66,10 @@ Manque DatesDuContrat(const Faits& faits) {
   if (contrat->has_date_debut() &&
       DateDe(faits.action->date_debut()) < DateDe(contrat->date_debut()))
     return absl::StrCat("Elle commence avant le contrat, qui commence le ",
-                        types::FormaterDate(DateDe(contrat->date_debut())), ".");
+                        types::EcrireDate(DateDe(contrat->date_debut())), ".");
   if (contrat->has_date_fin() && DateDe(faits.action->date_fin()) > DateDe(contrat->date_fin()))
     return absl::StrCat("Elle finit après le contrat, qui finit le ",
-                        types::FormaterDate(DateDe(contrat->date_fin())), ".");
+                        types::EcrireDate(DateDe(contrat->date_fin())), ".");
   return std::nullopt;
 }
 
