@@ -59,6 +59,8 @@ class Server {
 // Blocks until SIGTERM or SIGINT. Call MaskSignals() first thing in main, before any thread.
 void MaskSignals();
 void WaitForTermination();
+// The same, for as long as `delay`: true if it came. For what waits before it serves.
+bool TerminationWithin(absl::Duration delay);
 
 }  // namespace pdv::rpc
 

@@ -29,4 +29,10 @@ void WaitForTermination() {
   }
 }
 
+bool TerminationWithin(absl::Duration delay) {
+  const sigset_t set = Termination();
+  const timespec until = absl::ToTimespec(delay);
+  return sigtimedwait(&set, nullptr, &until) > 0;
+}
+
 }  // namespace pdv::rpc

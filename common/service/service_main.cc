@@ -9,7 +9,9 @@
 #include "absl/strings/str_split.h"
 #include "absl/time/clock.h"
 #include "common/mirror/mirror.h"
+#include "common/pg/error.h"
 #include "common/rpc/flags.h"
+#include "common/rpc/log.h"
 #include "common/rpc/server.h"
 #include "common/service/main.h"
 #include "common/store/base_migration.h"
@@ -138,13 +140,29 @@ class HealthWatch {
   std::thread thread_;
 };
 
-int Serve(const Spec& spec, const rpc::Flags& flags, const std::string& conninfo) {
-  {
+// Waits until the store answers, with the schema that this binary serves: a service that starts before its
+// PostgreSQL, or while it recovers, needs nobody to start it again. What waiting cannot mend (no such
+// database, another schema) is an error at once; CANCELLED when the process is asked to stop.
+absl::Status AwaitStore(const Spec& spec, const std::string& conninfo) {
+  bool told = false;
+  while (true) {
     absl::StatusOr<std::unique_ptr<pg::Session>> session = pg::Session::Connect(conninfo);
-    if (!session.ok()) return Fail(spec, session.status());
-    absl::Status head = pg::CheckHead(**session, AllMigrations(spec));
-    if (!head.ok()) return Fail(spec, head);
+    absl::Status head =
+        session.ok() ? pg::CheckHead(**session, AllMigrations(spec)) : session.status();
+    if (head.ok() || !pg::IsRetryable(head)) return head;
+    if (!told) {
+      const std::string message(head.message());
+      rpc::Log(rpc::Level::kWarning, "base_attendue", {{"message", message}});
+      told = true;
+    }
+    if (rpc::TerminationWithin(absl::Milliseconds(200))) return absl::CancelledError();
   }
+}
+
+int Serve(const Spec& spec, const rpc::Flags& flags, const std::string& conninfo) {
+  const absl::Status ready = AwaitStore(spec, conninfo);
+  if (absl::IsCancelled(ready)) return 0;
+  if (!ready.ok()) return Fail(spec, ready);
   watch::Feed feed(conninfo);
   store::StoreOptions store_options;
   store_options.service = spec.name;

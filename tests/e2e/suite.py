@@ -29,8 +29,8 @@ def free_port():
 
 
 class Suite:
-    def __init__(self):
-        self.admin = os.environ["PDV_TEST_PG"]
+    def __init__(self, admin=None):
+        self.admin = admin or os.environ["PDV_TEST_PG"]
         self.tag = f"e2e_{os.getpid()}_{int(time.time() * 1000) % 100000}"
         self.ports = {name: free_port() for name in STORES + ["gateway"]}
         self.logs = tempfile.mkdtemp(prefix="pdv-e2e-")
