@@ -159,7 +159,24 @@ absl::Status AwaitStore(const Spec& spec, const std::string& conninfo) {
   }
 }
 
+// How long the answer to a request_id is kept: `--idempotence`, a duration ("720h"); 30 days where it is not
+// given. A client that repeats a call later than that asks a new thing.
+absl::StatusOr<absl::Duration> KeepAnswers(const rpc::Flags& flags) {
+  const std::string text = flags.Get("idempotence");
+  absl::Duration keep = absl::Hours(30 * 24);
+  if (!text.empty() && (!absl::ParseDuration(text, &keep) || keep < absl::Hours(1)))
+    return absl::InvalidArgumentError("--idempotence : une durée d'une heure au moins (« 720h »)");
+  return keep;
+}
+
+Chore ForgetAnswers(absl::Duration keep) {
+  return {"oublier_reponses", absl::Hours(1),
+          [keep](store::Store& store) { return store.PurgeRecords(keep).status(); }};
+}
+
 int Serve(const Spec& spec, const rpc::Flags& flags, const std::string& conninfo) {
+  const absl::StatusOr<absl::Duration> keep = KeepAnswers(flags);
+  if (!keep.ok()) return Fail(spec, keep.status());
   const absl::Status ready = AwaitStore(spec, conninfo);
   if (absl::IsCancelled(ready)) return 0;
   if (!ready.ok()) return Fail(spec, ready);
@@ -197,6 +214,7 @@ int Serve(const Spec& spec, const rpc::Flags& flags, const std::string& conninfo
   }
   {
     std::vector<std::unique_ptr<Periodic>> chores;
+    chores.push_back(std::make_unique<Periodic>(ForgetAnswers(*keep), **store));
     for (const Chore& chore : spec.chores)
       chores.push_back(std::make_unique<Periodic>(chore, **store));
     HealthWatch health(**server, conninfo, AllMigrations(spec));
@@ -211,7 +229,7 @@ int Serve(const Spec& spec, const rpc::Flags& flags, const std::string& conninfo
 int Main(int argc, char** argv, Spec spec) {
   rpc::MaskSignals();
   const bool migrate = argc > 1 && std::string_view(argv[1]) == "migrate";
-  std::vector<std::string> known = {"listen", "metrics", "database", "peers"};
+  std::vector<std::string> known = {"listen", "metrics", "database", "peers", "idempotence"};
   known.insert(known.end(), spec.flags.begin(), spec.flags.end());
   absl::StatusOr<rpc::Flags> flags = rpc::Flags::Parse(argc - migrate, argv + migrate, known);
   if (!flags.ok()) return Fail(spec, flags.status());

@@ -23,7 +23,7 @@ CREATE TABLE journal (
 CREATE INDEX journal_name ON journal (name, revision);
 
 -- The answer that was given to each request_id: the same question gets the same answer, even after
--- a crash (AIP-155).
+-- a crash (AIP-155), for as long as it is kept.
 CREATE TABLE idempotence (
   request_id   text NOT NULL,
   methode      text NOT NULL,
@@ -34,6 +34,8 @@ CREATE TABLE idempotence (
   instant      timestamptz NOT NULL,
   CONSTRAINT idempotence_pkey PRIMARY KEY (request_id)
 );
+-- For the purge of the old ones (Store::PurgeRecords); written in order, a few bytes are enough.
+CREATE INDEX idempotence_instant ON idempotence USING brin (instant) WITH (autosummarize = on);
 
 -- How far each mirror has followed its peer's feed.
 CREATE TABLE miroir_curseur (

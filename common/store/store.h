@@ -44,6 +44,8 @@ class Store {
   // The same, waiting for the answer; for work that already holds a thread (imports, seeds).
   absl::StatusOr<rpc::MessagePtr> MutateAndWait(rpc::CallPtr call, const rpc::MessagePtr& request,
                                                 Mutation mutation);
+  // Forgets the answers given longer ago than `keep`: their request_id is then new again. Returns how many.
+  absl::StatusOr<int64_t> PurgeRecords(absl::Duration keep);
   Reader& reader() { return *reader_; }
   pg::Pool& pool() { return *pool_; }
   const std::string& service() const { return options_.service; }
