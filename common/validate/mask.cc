@@ -49,6 +49,8 @@ void Hide(Message* message) {
 
 }  // namespace
 
+void HideSecrets(Message* message) { Hide(message); }
+
 std::string MaskSecrets(const Message& message) {
   std::unique_ptr<Message> copy(message.New());
   copy->CopyFrom(message);

@@ -11,6 +11,8 @@ namespace pdv::validate {
 // there: a text marked `secret` is replaced by "***", any other secret value is left out, and so
 // are the fields that the server does not know. Thread-safe.
 std::string MaskSecrets(const google::protobuf::Message& message);
+// The same on the message itself, for what is shown to people.
+void HideSecrets(google::protobuf::Message* message);
 
 }  // namespace pdv::validate
 

@@ -8,10 +8,24 @@
 #include "absl/time/time.h"
 
 namespace pdv::pdvctl {
+namespace {
+
+absl::TimeZone Paris() {
+  absl::TimeZone paris;
+  if (!absl::LoadTimeZone("Europe/Paris", &paris)) paris = absl::UTCTimeZone();
+  return paris;
+}
+
+}  // namespace
 
 std::string DateFr(const google::type::Date& date) {
   if (date.year() == 0) return "";
   return absl::StrFormat("%02d/%02d/%04d", date.day(), date.month(), date.year());
+}
+
+std::string InstantFr(const google::protobuf::Timestamp& instant) {
+  if (instant.seconds() == 0) return "";
+  return absl::FormatTime("%d/%m/%Y %H:%M:%S", absl::FromUnixSeconds(instant.seconds()), Paris());
 }
 
 absl::Status LireDate(std::string_view texte, google::type::Date* date) {
@@ -37,10 +51,6 @@ absl::CivilDay JourCivil(const google::type::Date& date) {
   return absl::CivilDay(date.year(), date.month(), date.day());
 }
 
-absl::CivilDay AujourdhuiAParis() {
-  absl::TimeZone paris;
-  if (!absl::LoadTimeZone("Europe/Paris", &paris)) paris = absl::UTCTimeZone();
-  return absl::ToCivilDay(absl::Now(), paris);
-}
+absl::CivilDay AujourdhuiAParis() { return absl::ToCivilDay(absl::Now(), Paris()); }
 
 }  // namespace pdv::pdvctl

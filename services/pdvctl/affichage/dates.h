@@ -6,6 +6,7 @@
 
 #include "absl/status/status.h"
 #include "absl/time/civil_time.h"
+#include "google/protobuf/timestamp.pb.h"
 #include "google/type/date.pb.h"
 
 namespace pdv::pdvctl {
@@ -14,6 +15,8 @@ namespace pdv::pdvctl {
 
 // 2024-03-01 -> "01/03/2024"; "" where the date is not set.
 std::string DateFr(const google::type::Date& date);
+// An instant as it is in Paris: "01/03/2024 14:05:09"; "" where it is not set.
+std::string InstantFr(const google::protobuf::Timestamp& instant);
 // "2024-03-01" or "01/03/2024" -> the date. INVALID_ARGUMENT, in French, for anything else.
 absl::Status LireDate(std::string_view texte, google::type::Date* date);
 absl::CivilDay JourCivil(const google::type::Date& date);

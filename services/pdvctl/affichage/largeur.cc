@@ -47,6 +47,20 @@ size_t LargeurDe(char32_t point) {
   return Dans(kDoubles, point) ? 2 : 1;
 }
 
+// How many bytes of `texte` fit in `largeur` columns, never inside a character.
+size_t OctetsDans(std::string_view texte, size_t largeur) {
+  size_t occupe = 0;
+  size_t fin = 0;
+  while (fin < texte.size()) {
+    const auto lu = LireUtf8(texte, fin);
+    const size_t pas = lu.octets == 0 ? 1 : LargeurDe(lu.point);
+    if (occupe + pas > largeur) break;
+    occupe += pas;
+    fin += lu.octets == 0 ? 1 : lu.octets;
+  }
+  return fin;
+}
+
 }  // namespace
 
 size_t LargeurAffichee(std::string_view texte) {
@@ -62,16 +76,31 @@ size_t LargeurAffichee(std::string_view texte) {
 std::string Tronquer(std::string_view texte, size_t largeur) {
   if (LargeurAffichee(texte) <= largeur) return std::string(texte);
   if (largeur == 0) return "";
-  size_t occupe = 0;
-  size_t fin = 0;
-  while (fin < texte.size()) {
-    const auto lu = LireUtf8(texte, fin);
-    const size_t pas = lu.octets == 0 ? 1 : LargeurDe(lu.point);
-    if (occupe + pas > largeur - 1) break;
-    occupe += pas;
-    fin += lu.octets == 0 ? 1 : lu.octets;
+  return std::string(texte.substr(0, OctetsDans(texte, largeur - 1))) + "…";
+}
+
+std::vector<std::string> Plier(std::string_view texte, size_t largeur) {
+  if (largeur == 0 || LargeurAffichee(texte) <= largeur) return {std::string(texte)};
+  std::vector<std::string> lignes(1);
+  while (!texte.empty()) {
+    const size_t blanc = std::min(texte.find(' '), texte.size());
+    std::string_view mot = texte.substr(0, blanc);
+    texte.remove_prefix(std::min(blanc + 1, texte.size()));
+    const size_t occupe = LargeurAffichee(lignes.back());
+    if (occupe > 0 && occupe + 1 + LargeurAffichee(mot) <= largeur) {
+      lignes.back() += ' ';
+    } else if (occupe > 0) {
+      lignes.emplace_back();
+    }
+    while (LargeurAffichee(mot) > largeur) {
+      const size_t fin = OctetsDans(mot, largeur);
+      lignes.back() += mot.substr(0, fin);
+      lignes.emplace_back();
+      mot.remove_prefix(fin);
+    }
+    lignes.back() += mot;
   }
-  return std::string(texte.substr(0, fin)) + "…";
+  return lignes;
 }
 
 std::string CompleterADroite(std::string_view texte, size_t largeur) {

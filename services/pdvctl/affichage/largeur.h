@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace pdv::pdvctl {
 
@@ -15,6 +16,10 @@ size_t LargeurAffichee(std::string_view texte);
 
 // `texte` cut to at most `largeur` columns, the last one being "…" where something was cut.
 std::string Tronquer(std::string_view texte, size_t largeur);
+
+// `texte` on lines of at most `largeur` columns, cut between words; a word that is wider has a line
+// of its own, cut inside where it must be. 0: one line. Never empty: "" is one empty line.
+std::vector<std::string> Plier(std::string_view texte, size_t largeur);
 
 // `texte` completed with spaces to `largeur` columns; longer texts stay as they are.
 std::string CompleterADroite(std::string_view texte, size_t largeur);

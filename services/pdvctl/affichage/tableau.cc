@@ -35,7 +35,7 @@ void Tableau::Ajouter(std::vector<std::string> cellules, std::optional<Style> st
 void Tableau::Tracer() { lignes_.push_back({}); }
 
 std::vector<size_t> Tableau::Largeurs(size_t disponible) const {
-  std::vector<size_t> largeurs;
+  std::vector<size_t> largeurs;  // none: the table does not fit
   for (const ColonneTableau& colonne : colonnes_) {
     largeurs.push_back(LargeurAffichee(colonne.titre));
   }
@@ -55,15 +55,46 @@ std::vector<size_t> Tableau::Largeurs(size_t disponible) const {
         plus_large = i;
       }
     }
-    if (plus_large == colonnes_.size()) break;  // only numbers are left: let the terminal wrap
+    if (plus_large == colonnes_.size()) return {};  // only numbers are left
     --largeurs[plus_large];
     --total;
   }
   return largeurs;
 }
 
+// The first cell names the block; the others follow, under it, beside the title of their column.
+std::string Tableau::EnBlocs(const Terminal& terminal) const {
+  size_t titres = 0;
+  for (const ColonneTableau& colonne : colonnes_)
+    titres = std::max(titres, LargeurAffichee(colonne.titre));
+  titres = std::min(titres, terminal.largeur / 2);
+  const std::string marge(2 * kGouttiere + titres, ' ');
+  std::string sortie;
+  for (const Ligne& ligne : lignes_) {
+    if (ligne.cellules.empty()) {
+      sortie += Styler(Repeter("─", terminal.largeur), Style::kDiscret, terminal) + "\n";
+      continue;
+    }
+    for (const std::string& partie : Plier(ligne.cellules[0], terminal.largeur))
+      sortie += Styler(partie, ligne.style.value_or(Style::kTitre), terminal) + "\n";
+    for (size_t i = 1; i < ligne.cellules.size(); ++i) {
+      if (ligne.cellules[i].empty()) continue;
+      std::string debut = std::string(kGouttiere, ' ') +
+                          CompleterADroite(Tronquer(colonnes_[i].titre, titres), titres) +
+                          std::string(kGouttiere, ' ');
+      for (const std::string& partie :
+           Plier(ligne.cellules[i], terminal.largeur - 2 * kGouttiere - titres)) {
+        sortie += debut + partie + "\n";
+        debut = marge;
+      }
+    }
+  }
+  return sortie;
+}
+
 std::string Tableau::Rendre(const Terminal& terminal) const {
   const auto largeurs = Largeurs(terminal.largeur);
+  if (largeurs.empty()) return EnBlocs(terminal);
   const auto composer = [&](auto cellule_de, size_t nombre) {
     std::string sortie;
     for (size_t i = 0; i < nombre; ++i) {

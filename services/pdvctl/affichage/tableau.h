@@ -16,8 +16,9 @@ struct ColonneTableau {
 };
 
 // A table for people. Cells are sanitised; where the terminal is narrower than the table, the
-// widest text column gives way first and its cells end with "…". Not thread-safe while it is
-// filled.
+// widest text column gives way first and its cells end with "…". Where even that is not enough
+// (numbers are never cut), each line becomes a block, one cell a line, so that nothing is folded by
+// the terminal. Not thread-safe while it is filled.
 class Tableau {
  public:
   explicit Tableau(std::vector<ColonneTableau> colonnes) : colonnes_(std::move(colonnes)) {}
@@ -37,6 +38,7 @@ class Tableau {
     std::optional<Style> style;
   };
   std::vector<size_t> Largeurs(size_t disponible) const;
+  std::string EnBlocs(const Terminal& terminal) const;
 
   std::vector<ColonneTableau> colonnes_;
   std::vector<Ligne> lignes_;

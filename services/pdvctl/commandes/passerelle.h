@@ -78,6 +78,8 @@ class Passerelle {
   // For a command that makes many calls at once (exemple/executant.h).
   rpc::Channel& channel() { return *channel_; }
   Positions& positions() { return positions_; }
+  // In whose name it calls, as metadata.
+  const rpc::Metadata& identite() const { return identite_; }
 
  private:
   rpc::CallOptions Options(absl::Duration patience, rpc::Metadata* answered) const;

@@ -5,18 +5,25 @@
 #include "services/pdvctl/commandes/etat.h"
 #include "services/pdvctl/commandes/examiner.h"
 #include "services/pdvctl/commandes/exemple.h"
+#include "services/pdvctl/commandes/fiche.h"
 #include "services/pdvctl/commandes/importer.h"
+#include "services/pdvctl/commandes/suivre.h"
 #include "services/pdvctl/commandes/tableau.h"
 
 namespace pdv::pdvctl {
 
 const std::vector<Commande>& Commandes() {
   static const std::vector<Commande> kCommandes = {
-      {DeclarationTableau(), ExecuterTableau},   {DeclarationImporter(), ExecuterImporter},
-      {DeclarationExaminer(), ExecuterExaminer}, {DeclarationExemple(), ExecuterExemple},
+      {DeclarationTableau(), ExecuterTableau},
+      {DeclarationImporter(), ExecuterImporter},
+      {DeclarationExaminer(), ExecuterExaminer},
+      {DeclarationExemple(), ExecuterExemple},
       {DeclarationEtat(), ExecuterEtat},
+      {DeclarationFiche(), ExecuterFiche},
+      {DeclarationSuivre(), ExecuterSuivre},
       // What people do day by day.
-      {DeclarationAppel(), ExecuterAppel},       {DeclarationDossier(), ExecuterDossier},
+      {DeclarationAppel(), ExecuterAppel},
+      {DeclarationDossier(), ExecuterDossier},
       {DeclarationDocument(), ExecuterDocument},
   };
   return kCommandes;
