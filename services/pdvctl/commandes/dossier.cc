@@ -4,6 +4,7 @@
 #include "absl/strings/str_join.h"
 #include "pdv/actions/v1/actions.pb.h"
 #include "services/pdvctl/affichage/tableau.h"
+#include "services/pdvctl/commandes/deposer.h"
 #include "services/pdvctl/commandes/situation.h"
 #include "services/pdvctl/commandes/verbes.h"
 
@@ -37,7 +38,7 @@ const std::vector<Verbe>& Verbes() {
 }
 
 std::vector<std::string> Mots() {
-  std::vector<std::string> words = {"lister", "suivre", "evaluer"};
+  std::vector<std::string> words = {"lister", "creer", "suivre", "evaluer"};
   for (const Verbe& verb : Verbes()) words.push_back(verb.mot);
   return words;
 }
@@ -107,7 +108,7 @@ CommandeDeclaree DeclarationDossier() {
       "Un dossier, de l'écriture à la programmation : lister, suivre, évaluer, soumettre, "
       "attester.",
       {{"VERBE", "ce qu'on en fait", true, false, Mots()},
-       {"NOM", "le dossier : actions/2024-cv110-0042", false, false, {}}},
+       {"NOM", "le dossier : actions/2024-cv110-0042 ; creer : le fichier JSON", false, false, {}}},
       {{"appel", GenreOption::kTexte, "NOM", "lister : un seul appel à projets", false, {}},
        {"contrat", GenreOption::kTexte, "NOM", "lister : un seul contrat", false, {}},
        {"porteur", GenreOption::kTexte, "NOM", "lister : un seul porteur", false, {}},
@@ -115,7 +116,8 @@ CommandeDeclaree DeclarationDossier() {
        {"jour", GenreOption::kTexte, "AAAA-MM-JJ", "evaluer : les règles de ce jour", false, {}},
        {"objet", GenreOption::kTexte, "TEXTE", "completer : ce qui manque", false, {}},
        {"champ", GenreOption::kTexte, "CHAMP", "completer : où", false, {}},
-       {"reponse", GenreOption::kTexte, "TEXTE", "repondre : la réponse", false, {}}},
+       {"reponse", GenreOption::kTexte, "TEXTE", "repondre : la réponse", false, {}},
+       {"attester", GenreOption::kDrapeau, "", "creer : signataire, atteste et dépose", false, {}}},
       {}};
   for (OptionDeclaree& option : OptionsVerbe()) declaration.options.push_back(std::move(option));
   return declaration;
@@ -127,6 +129,7 @@ int ExecuterDossier(const Arguments& arguments, Contexte& contexte) {
   if (arguments.Valeur("NOM").empty())
     return DireErreur(
         absl::InvalidArgumentError(absl::StrCat("dossier ", word, " : NOM est attendu")), contexte);
+  if (word == "creer") return DeposerFichier(arguments, contexte);
   const std::string name = NomComplet("actions", arguments.Valeur("NOM"));
   Passerelle passerelle(arguments);
   if (word == "suivre") return DireSituation(passerelle, name, arguments, contexte);

@@ -1,6 +1,7 @@
 #include "services/pdvctl/commandes/verbes.h"
 
 #include <google/protobuf/util/json_util.h>
+#include <openssl/sha.h>
 
 #include <fstream>
 #include <iostream>
@@ -9,6 +10,7 @@
 #include <random>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
@@ -47,6 +49,8 @@ std::string NomComplet(std::string_view collection, std::string_view nom) {
   return absl::StrCat(std::string(collection), "/", id);
 }
 
+std::string NomCourt(std::string_view nom) { return std::string(nom.substr(nom.find('/') + 1)); }
+
 absl::Status LireJson(const std::string& texte, Message* message) {
   const auto read = google::protobuf::util::JsonStringToMessage(texte, message);
   if (read.ok()) return absl::OkStatus();
@@ -75,6 +79,14 @@ std::string EcrireJson(const Message& message) {
 std::string NouvelIdentifiantDeRequete() {
   std::random_device random;
   return absl::StrFormat("pdvctl-%08x%08x%08x", random(), random(), random());
+}
+
+std::string IdentifiantDuContenu(std::string_view prefixe, std::string_view octets) {
+  unsigned char digest[SHA256_DIGEST_LENGTH];
+  SHA256(reinterpret_cast<const unsigned char*>(octets.data()), octets.size(), digest);
+  return absl::StrCat(
+      std::string(prefixe), "-",
+      absl::BytesToHexString(absl::string_view(reinterpret_cast<const char*>(digest), 12)));
 }
 
 std::vector<OptionDeclaree> OptionsVerbe() {

@@ -22,6 +22,9 @@ struct Verbe {
 // "2023-cv110-0042" or "actions/2023-cv110-0042" -> the latter. Names are in lower case: "CV110" is cv110.
 std::string NomComplet(std::string_view collection, std::string_view nom);
 
+// "lignes/2023-cv110-0042-etat" -> "2023-cv110-0042-etat": in a table, where the column says what it is.
+std::string NomCourt(std::string_view nom);
+
 // A message made from a JSON text (proto JSON). INVALID_ARGUMENT says in French what is wrong.
 absl::Status LireJson(const std::string& texte, google::protobuf::Message* message);
 // The same from a file, or from standard input where it is "-".
@@ -40,6 +43,8 @@ std::vector<OptionDeclaree> OptionsVerbe();
 
 // A request id of its own, for a mutation without one.
 std::string NouvelIdentifiantDeRequete();
+// One made of what is sent: the same content again is the same request.
+std::string IdentifiantDuContenu(std::string_view prefixe, std::string_view octets);
 
 // "EN_ATTENTE_ATTESTATION" of an enum of states -> "en attente d'attestation".
 std::string LibelleEtat(const google::protobuf::Message& ressource);

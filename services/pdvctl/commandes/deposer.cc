@@ -1,0 +1,89 @@
+#include "services/pdvctl/commandes/deposer.h"
+
+#include <nlohmann/json.hpp>
+
+#include "absl/strings/str_cat.h"
+#include "pdv/actions/v1/action.pb.h"
+#include "pdv/financement/v1/budget.pb.h"
+#include "pdv/financement/v1/ligne.pb.h"
+#include "services/pdvctl/affichage/nombres.h"
+#include "services/pdvctl/commandes/verbes.h"
+#include "services/pdvctl/lecture/fichier.h"
+
+namespace pdv::pdvctl {
+namespace {
+
+template <class Message>
+absl::Status Emballer(const nlohmann::json& json, const char* part, google::protobuf::Any* any) {
+  Message message;
+  if (absl::Status read = LireJson(json.dump(), &message); !read.ok())
+    return absl::InvalidArgumentError(absl::StrCat("« ", part, " » : ", read.message()));
+  any->PackFrom(message);
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::StatusOr<gateway::v1::DeposerDossierRequest> LireDossier(const std::string& texte) {
+  const nlohmann::json json = nlohmann::json::parse(texte, nullptr, /*allow_exceptions=*/false);
+  if (!json.is_object())
+    return absl::InvalidArgumentError(
+        "ce n'est pas un objet JSON : {\"action\": …, \"budget\": …, \"lignes\": […]}");
+  for (const auto& [key, value] : json.items()) {
+    if (key != "action" && key != "budget" && key != "lignes")
+      return absl::InvalidArgumentError(
+          absl::StrCat("« ", key, " » est inconnu : action, budget et lignes sont attendus"));
+  }
+  gateway::v1::DeposerDossierRequest request;
+  if (!json.contains("action") || !json.contains("budget") || !json.contains("lignes") ||
+      !json["lignes"].is_array())
+    return absl::InvalidArgumentError("action, budget et lignes (une liste) sont attendus");
+  absl::Status read =
+      Emballer<actions::v1::Action>(json["action"], "action", request.mutable_action());
+  if (!read.ok()) return read;
+  read = Emballer<financement::v1::Budget>(json["budget"], "budget", request.mutable_budget());
+  if (!read.ok()) return read;
+  for (const nlohmann::json& line : json["lignes"]) {
+    read = Emballer<financement::v1::Ligne>(line, "lignes", request.add_lignes());
+    if (!read.ok()) return read;
+  }
+  actions::v1::Action action;
+  request.action().UnpackTo(&action);
+  request.set_action_id(action.name().substr(action.name().find('/') + 1));
+  action.clear_name();
+  request.mutable_action()->PackFrom(action);
+  return request;
+}
+
+int DeposerFichier(const Arguments& arguments, Contexte& contexte) {
+  absl::StatusOr<std::string> bytes = LireFichier(arguments.Valeur("NOM"));
+  if (!bytes.ok()) return DireErreur(bytes.status(), contexte);
+  auto request = LireDossier(*bytes);
+  if (!request.ok()) return DireErreur(request.status(), contexte);
+  request->set_attester(arguments.Drapeau("attester"));
+  request->set_validate_only(arguments.Drapeau("simulation"));
+  request->set_request_id(arguments.TexteOu("request-id", IdentifiantDuContenu("depot", *bytes)));
+  Passerelle passerelle(arguments);
+  auto filed = passerelle.Appeler<gateway::v1::DossierDepose>(
+      "pdv.gateway.v1.GatewayService/DeposerDossier", *request);
+  if (!filed.ok()) return DireErreur(filed.status(), contexte);
+  if (arguments.TexteOu("format", "table") == "json") {
+    contexte.sortie << EcrireJson(*filed);
+    return kReussite;
+  }
+  actions::v1::Action action;
+  financement::v1::Budget budget;
+  filed->action().UnpackTo(&action);
+  filed->budget().UnpackTo(&budget);
+  DireRessource(action, arguments, contexte);
+  contexte.sortie << "Budget : " << EurosFr(budget.charges_centimes()) << " de charges, "
+                  << EurosFr(budget.produits_centimes()) << " de produits ; "
+                  << CompterFr(filed->lignes_size(), "financeur sollicité", "financeurs sollicités")
+                  << ".\n";
+  if (!arguments.Drapeau("attester") && !arguments.Drapeau("simulation"))
+    contexte.sortie << "Il reste à attester : pdvctl dossier attester " << action.name()
+                    << " --role=signataire\n";
+  return kReussite;
+}
+
+}  // namespace pdv::pdvctl

@@ -1,0 +1,242 @@
+#include "services/pdvctl/commandes/enveloppe.h"
+
+#include <map>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "common/types/centimes.h"
+#include "pdv/financement/v1/enveloppe.pb.h"
+#include "services/pdvctl/affichage/nombres.h"
+#include "services/pdvctl/affichage/tableau.h"
+#include "services/pdvctl/commandes/pages.h"
+#include "services/pdvctl/commandes/verbes.h"
+#include "services/pdvctl/ressources/libelles.h"
+
+namespace pdv::pdvctl {
+namespace {
+
+namespace v1 = financement::v1;
+using google::protobuf::Message;
+
+constexpr char kService[] = "pdv.financement.v1.FinancementService/";
+
+// A movement of an envelope, and the field that names the other one ("": none).
+struct Mouvement {
+  Verbe verbe;
+  const char* autre;
+};
+
+const std::vector<Mouvement>& Mouvements() {
+  static const std::vector<Mouvement> kMouvements = {
+      {{"abonder", absl::StrCat(kService, "AbonderEnveloppe"), "ajoute de l'argent"}, ""},
+      {{"deleguer", absl::StrCat(kService, "DeleguerEnveloppe"), "donne à l'enveloppe --vers"},
+       "enfant"},
+      {{"transferer", absl::StrCat(kService, "TransfererEnveloppe"), "passe à l'enveloppe --vers"},
+       "destination"},
+      {{"geler", absl::StrCat(kService, "GelerEnveloppe"), "met hors d'usage"}, ""},
+      {{"degeler", absl::StrCat(kService, "DegelerEnveloppe"), "rend utilisable"}, ""},
+      {{"reporter", absl::StrCat(kService, "ReporterEnveloppe"),
+        "passe le reste à l'exercice suivant (--vers)"},
+       "destination"}};
+  return kMouvements;
+}
+
+std::vector<std::string> Mots() {
+  std::vector<std::string> words = {"arbre", "voir", "creer"};
+  for (const Mouvement& one : Mouvements()) words.push_back(one.verbe.mot);
+  return words;
+}
+
+// What of an envelope is used: consumed or held by proposals.
+int64_t Employe(const v1::Enveloppe& e) { return e.consomme_centimes() + e.reserve_centimes(); }
+
+// 0 is a pipe: nothing is narrow there.
+bool Large(const Terminal& terminal) { return terminal.largeur == 0 || terminal.largeur >= 110; }
+
+// The envelopes as a tree of delegation: each under its parent.
+class Arbre {
+ public:
+  explicit Arbre(const v1::ListEnveloppesResponse& all) {
+    for (const v1::Enveloppe& one : all.enveloppes()) names_.insert({one.name(), &one});
+    for (const v1::Enveloppe& one : all.enveloppes())
+      children_[names_.contains(one.parent()) ? one.parent() : ""].push_back(&one);
+  }
+  // `large`: there is room for the amounts beside the bars.
+  std::vector<Barre> Barres(bool large) const {
+    std::vector<Barre> bars;
+    Ajouter("", 0, large, &bars);
+    return bars;
+  }
+
+ private:
+  void Ajouter(const std::string& parent, int depth, bool large, std::vector<Barre>* bars) const {
+    const auto children = children_.find(parent);
+    if (children == children_.end()) return;
+    for (const v1::Enveloppe* one : children->second) {
+      const int64_t held = one->montant_centimes();
+      Barre bar;
+      bar.libelle = absl::StrCat(std::string(static_cast<size_t>(2 * depth), ' '), one->libelle(),
+                                 " (", one->nature() == v1::NATURE_ENVELOPPE_CP ? "CP" : "AE", ")");
+      bar.valeur =
+          held == 0 ? 0 : 100.0 * static_cast<double>(Employe(*one)) / static_cast<double>(held);
+      bar.texte = held == 0 ? "—" : PourcentageFr(Employe(*one), held);
+      if (large) absl::StrAppend(&bar.texte, " de ", EurosFr(held));
+      absl::StrAppend(&bar.texte, ", reste ", EurosFr(one->disponible_centimes()));
+      if (large && one->delegue_centimes() > 0)
+        absl::StrAppend(&bar.texte, ", délègue ", EurosFr(one->delegue_centimes()));
+      if (held > 0 && one->disponible_centimes() == 0) bar.style = Style::kAttention;
+      bars->push_back(std::move(bar));
+      Ajouter(one->name(), depth + 1, large, bars);
+    }
+  }
+
+  std::map<std::string, const v1::Enveloppe*> names_;
+  std::map<std::string, std::vector<const v1::Enveloppe*>> children_;
+};
+
+int Montrer(const Arguments& arguments, Contexte& contexte) {
+  Passerelle passerelle(arguments);
+  v1::ListEnveloppesRequest request;
+  request.set_order_by("exercice, financeur, perimetre, name");
+  std::vector<std::string> conditions;
+  if (const auto year = arguments.Entier("exercice"))
+    conditions.push_back(absl::StrCat("exercice = ", *year));
+  if (const auto name = arguments.Texte("financeur"))
+    conditions.push_back(absl::StrCat("financeur = \"", NomComplet("financeurs", *name), "\""));
+  request.set_filter(absl::StrJoin(conditions, " AND "));
+  auto all = ToutesLesPages<v1::ListEnveloppesResponse>(
+      passerelle, absl::StrCat(kService, "ListEnveloppes"), request);
+  if (!all.ok()) return DireErreur(all.status(), contexte);
+  if (arguments.TexteOu("format", "table") == "json")
+    contexte.sortie << EcrireJson(*all);
+  else if (all->enveloppes().empty())
+    contexte.sortie << "Aucune enveloppe.\n";
+  else
+    contexte.sortie << RendreBarres(Arbre(*all).Barres(Large(contexte.terminal_sortie)), 100,
+                                    contexte.terminal_sortie);
+  return kReussite;
+}
+
+// Where the remainder comes from: what came in and went out, by nature of entry.
+int Expliquer(const Arguments& arguments, Contexte& contexte) {
+  Passerelle passerelle(arguments);
+  v1::GetEnveloppeRequest request;
+  request.set_name(NomComplet("enveloppes", arguments.Valeur("NOM")));
+  auto found = passerelle.Appeler<v1::Enveloppe>(absl::StrCat(kService, "GetEnveloppe"), request);
+  if (!found.ok()) return DireErreur(found.status(), contexte);
+  if (arguments.TexteOu("format", "table") == "json") {
+    contexte.sortie << EcrireJson(*found);
+    return kReussite;
+  }
+  contexte.sortie << Styler(found->libelle(), Style::kTitre, contexte.terminal_sortie) << "\n"
+                  << found->name() << ", " << found->financeur() << ", exercice "
+                  << found->exercice() << ", " << found->perimetre() << "\n\n";
+  Tableau table({{"Écritures"}, {"Nombre", true}, {"Entrées", true}, {"Sorties", true}});
+  for (const v1::PartEnveloppe& part : found->explication()) {
+    const auto* nature = v1::NatureEcriture_descriptor()->FindValueByNumber(part.nature());
+    table.Ajouter({nature == nullptr ? "" : LibelleValeur(*nature), EntierFr(part.nombre()),
+                   EurosFr(part.entrees_centimes()), EurosFr(part.sorties_centimes())});
+  }
+  table.Tracer();
+  table.Ajouter({"Reste", "", EurosFr(found->disponible_centimes()), ""});
+  contexte.sortie << table.Rendre(contexte.terminal_sortie) << "Réservé "
+                  << EurosFr(found->reserve_centimes()) << ", consommé "
+                  << EurosFr(found->consomme_centimes()) << ", gelé "
+                  << EurosFr(found->gele_centimes()) << ", délégué "
+                  << EurosFr(found->delegue_centimes()) << ". Le détail : pdvctl releve "
+                  << found->name() << "\n";
+  return kReussite;
+}
+
+int Creer(const Arguments& arguments, Contexte& contexte) {
+  v1::CreateEnveloppeRequest request;
+  absl::Status read = LireFichierJson(arguments.Valeur("NOM"), request.mutable_enveloppe());
+  if (!read.ok()) return DireErreur(read, contexte);
+  const std::string name = request.enveloppe().name();
+  request.set_enveloppe_id(name.substr(name.find('/') + 1));
+  request.set_request_id(arguments.TexteOu("request-id", NouvelIdentifiantDeRequete()));
+  request.set_validate_only(arguments.Drapeau("simulation"));
+  Passerelle passerelle(arguments);
+  auto made = passerelle.Appeler<v1::Enveloppe>(absl::StrCat(kService, "CreateEnveloppe"), request);
+  if (!made.ok()) return DireErreur(made.status(), contexte);
+  DireRessource(*made, arguments, contexte);
+  return kReussite;
+}
+
+absl::Status Completer(const Mouvement& movement, const Arguments& arguments, Message* request) {
+  const auto field = [&](const char* name) {
+    return request->GetDescriptor()->FindFieldByName(name);
+  };
+  const std::string amount = arguments.Valeur("MONTANT");
+  if (amount.empty() && movement.verbe.mot != "reporter")
+    return absl::InvalidArgumentError("le montant est attendu : « 12 345,67 »");
+  if (!amount.empty()) {
+    absl::StatusOr<types::Centimes> cents = types::LireMontant(amount);
+    if (!cents.ok()) return cents.status();
+    request->GetReflection()->SetInt64(request, field("montant_centimes"), *cents);
+  }
+  if (*movement.autre == '\0') return absl::OkStatus();
+  const auto other = arguments.Texte("vers");
+  if (!other) return absl::InvalidArgumentError("--vers dit quelle enveloppe reçoit");
+  request->GetReflection()->SetString(request, field(movement.autre),
+                                      NomComplet("enveloppes", *other));
+  if (movement.verbe.mot == "deleguer" && arguments.Drapeau("reprise"))
+    request->GetReflection()->SetBool(request, field("reprise"), true);
+  return absl::OkStatus();
+}
+
+int Mouvoir(const Mouvement& movement, const Arguments& arguments, Contexte& contexte) {
+  Passerelle passerelle(arguments);
+  auto moved = Appliquer(passerelle, movement.verbe,
+                         NomComplet("enveloppes", arguments.Valeur("NOM")), arguments,
+                         [&](Message* request) { return Completer(movement, arguments, request); });
+  if (!moved.ok()) return DireErreur(moved.status(), contexte);
+  if (arguments.TexteOu("format", "table") == "json") {
+    contexte.sortie << EcrireJson(**moved);
+    return kReussite;
+  }
+  const auto& envelope = static_cast<const v1::Enveloppe&>(**moved);
+  contexte.sortie << (arguments.Drapeau("simulation") ? "(simulation) " : "") << envelope.name()
+                  << " : reste " << EurosFr(envelope.disponible_centimes()) << " sur "
+                  << EurosFr(envelope.montant_centimes()) << "\n";
+  return kReussite;
+}
+
+}  // namespace
+
+CommandeDeclaree DeclarationEnveloppe() {
+  CommandeDeclaree declaration{
+      "enveloppe",
+      "Les enveloppes : leur arbre, ce qui en reste et pourquoi, ce qu'on y met et ce qu'on en "
+      "retire.",
+      {{"VERBE", "ce qu'on en fait", true, false, Mots()},
+       {"NOM", "l'enveloppe ; creer : le fichier JSON", false, false, {}},
+       {"MONTANT",
+        "« 12 345,67 » (reporter : tout le reste s'il n'est pas dit)",
+        false,
+        false,
+        {}}},
+      {{"exercice", GenreOption::kEntier, "AAAA", "arbre : un seul exercice", false, {}},
+       {"financeur", GenreOption::kTexte, "NOM", "arbre : un seul financeur", false, {}},
+       {"vers", GenreOption::kTexte, "NOM", "l'enveloppe qui reçoit", false, {}},
+       {"reprise", GenreOption::kDrapeau, "", "deleguer : reprend ce qui fut donné", false, {}}},
+      {}};
+  for (OptionDeclaree& option : OptionsVerbe()) declaration.options.push_back(std::move(option));
+  return declaration;
+}
+
+int ExecuterEnveloppe(const Arguments& arguments, Contexte& contexte) {
+  const std::string word = arguments.Valeur("VERBE");
+  if (word == "arbre") return Montrer(arguments, contexte);
+  if (arguments.Valeur("NOM").empty())
+    return DireErreur(
+        absl::InvalidArgumentError(absl::StrCat("enveloppe ", word, " : NOM est attendu")),
+        contexte);
+  if (word == "voir") return Expliquer(arguments, contexte);
+  if (word == "creer") return Creer(arguments, contexte);
+  for (const Mouvement& one : Mouvements())
+    if (one.verbe.mot == word) return Mouvoir(one, arguments, contexte);
+  return kEchec;
+}
+
+}  // namespace pdv::pdvctl

@@ -1,0 +1,171 @@
+#include "services/pdvctl/commandes/ligne.h"
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "pdv/financement/v1/ligne.pb.h"
+#include "services/pdvctl/affichage/nombres.h"
+#include "services/pdvctl/affichage/tableau.h"
+#include "services/pdvctl/commandes/lot_votes.h"
+#include "services/pdvctl/commandes/montants.h"
+#include "services/pdvctl/commandes/pages.h"
+#include "services/pdvctl/commandes/verbes.h"
+
+namespace pdv::pdvctl {
+namespace {
+
+namespace v1 = financement::v1;
+using google::protobuf::Message;
+
+constexpr char kService[] = "pdv.financement.v1.FinancementService/";
+
+// A verb of a line, and the stage whose amounts it gives ("" : none).
+struct VerbeLigne {
+  Verbe verbe;
+  const char* etape;
+};
+
+const std::vector<VerbeLigne>& Verbes() {
+  static const std::vector<VerbeLigne> kVerbes = {
+      {{"prendre", absl::StrCat(kService, "PrendreEnChargeLigne"), "le financeur s'en saisit"}, ""},
+      {{"recevable", absl::StrCat(kService, "DeclarerRecevableLigne"), "elle est recevable"}, ""},
+      {{"irrecevable", absl::StrCat(kService, "DeclarerIrrecevableLigne"), "(--motif)"}, ""},
+      {{"sans-reponse", absl::StrCat(kService, "ConstaterSansReponseLigne"),
+        "le financeur ne répond pas"},
+       ""},
+      {{"proposer", absl::StrCat(kService, "ProposerLigne"), "un montant au vote"}, "propose"},
+      {{"voter", absl::StrCat(kService, "VoterLigne"), "accorde un montant"}, "vote"},
+      {{"refuser", absl::StrCat(kService, "RefuserLigne"), "(--motif)"}, ""},
+      {{"notifier", absl::StrCat(kService, "NotifierLigne"), "le porteur est prévenu"}, ""},
+      {{"engager", absl::StrCat(kService, "EngagerLigne"), "engage un montant"}, "engage"},
+      {{"verser", absl::StrCat(kService, "VerserLigne"), "le cumul payé"}, "paye"}};
+  return kVerbes;
+}
+
+std::vector<std::string> Mots() {
+  std::vector<std::string> words = {"lister", "lot"};
+  for (const VerbeLigne& one : Verbes()) words.push_back(one.verbe.mot);
+  return words;
+}
+
+int Lister(const Arguments& arguments, Contexte& contexte) {
+  Passerelle passerelle(arguments);
+  v1::ListLignesRequest request;
+  std::vector<std::string> conditions;
+  const auto equals = [&](const char* option, const char* collection) {
+    if (const auto value = arguments.Texte(option))
+      conditions.push_back(absl::StrCat(option, " = \"", NomComplet(collection, *value), "\""));
+  };
+  equals("contrat", "contrats");
+  equals("financeur", "financeurs");
+  equals("action", "actions");
+  if (const auto year = arguments.Entier("exercice"))
+    conditions.push_back(absl::StrCat("exercice = ", *year));
+  if (const auto state = arguments.Texte("etat"))
+    conditions.push_back(absl::StrCat("etat = ", *state));
+  request.set_filter(absl::StrJoin(conditions, " AND "));
+  auto all = ToutesLesPages<v1::ListLignesResponse>(passerelle,
+                                                    absl::StrCat(kService, "ListLignes"), request);
+  if (!all.ok()) return DireErreur(all.status(), contexte);
+  if (arguments.TexteOu("format", "table") == "json") {
+    contexte.sortie << EcrireJson(*all);
+    return kReussite;
+  }
+  Tableau table({{"Ligne"},
+                 {"Financeur"},
+                 {"Demandé", true},
+                 {"Proposé", true},
+                 {"Voté", true},
+                 {"Payé", true},
+                 {"État"}});
+  int64_t asked = 0, proposed = 0, voted = 0, paid = 0;
+  for (const v1::Ligne& l : all->lignes()) {
+    const int64_t a = l.demande_droit_commun_centimes() + l.demande_specifiques_centimes();
+    const int64_t p = l.propose_droit_commun_centimes() + l.propose_specifiques_centimes();
+    const int64_t v = l.vote_droit_commun_centimes() + l.vote_specifiques_centimes();
+    const int64_t d = l.paye_droit_commun_centimes() + l.paye_specifiques_centimes();
+    asked += a, proposed += p, voted += v, paid += d;
+    table.Ajouter({NomCourt(l.name()), NomCourt(l.financeur()), EurosFr(a), EurosFr(p), EurosFr(v),
+                   EurosFr(d), LibelleEtat(l)});
+  }
+  if (table.vide()) {
+    contexte.sortie << "Aucune ligne.\n";
+    return kReussite;
+  }
+  table.Tracer();
+  table.Ajouter({CompterFr(all->lignes_size(), "ligne", "lignes"), "", EurosFr(asked),
+                 EurosFr(proposed), EurosFr(voted), EurosFr(paid), ""});
+  contexte.sortie << table.Rendre(contexte.terminal_sortie);
+  return kReussite;
+}
+
+// The amounts of a verb: as they are told, or one amount of the only kind of money that was asked.
+absl::Status Montants(Passerelle& passerelle, const VerbeLigne& verb, const Arguments& arguments,
+                      Message* request) {
+  if (*verb.etape == '\0') return absl::OkStatus();
+  MontantsDits dits{arguments.Valeur("MONTANT"), arguments.TexteOu("droit-commun", ""),
+                    arguments.TexteOu("specifiques", "")};
+  v1::GetLigneRequest get;
+  get.set_name(request->GetReflection()->GetString(
+      *request, request->GetDescriptor()->FindFieldByName("name")));
+  auto ligne = passerelle.Appeler<v1::Ligne>(absl::StrCat(kService, "GetLigne"), get);
+  if (!ligne.ok()) return ligne.status();
+  absl::StatusOr<MontantsLigne> read = LireMontants(dits, *ligne);
+  if (!read.ok()) return read.status();
+  const auto set = [&](const char* kind, int64_t cents) {
+    request->GetReflection()->SetInt64(
+        request,
+        request->GetDescriptor()->FindFieldByName(absl::StrCat(verb.etape, "_", kind, "_centimes")),
+        cents);
+  };
+  set("droit_commun", read->droit_commun);
+  set("specifiques", read->specifiques);
+  auto* proposal = dynamic_cast<v1::ProposerLigneRequest*>(request);
+  const auto envelope = arguments.Texte("enveloppe");
+  if (proposal != nullptr && envelope) proposal->set_enveloppe(NomComplet("enveloppes", *envelope));
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+CommandeDeclaree DeclarationLigne() {
+  CommandeDeclaree declaration{
+      "ligne",
+      "Une ligne de financement : lister, proposer, voter, payer ; ou les votes d'un fichier "
+      "(lot).",
+      {{"VERBE", "ce qu'on en fait", true, false, Mots()},
+       {"NOM", "la ligne : lignes/2023-cv110-0042-etat ; lot : le fichier CSV", false, false, {}},
+       {"MONTANT", "proposer, voter, engager, verser : « 12 345,67 »", false, false, {}}},
+      {{"droit-commun", GenreOption::kTexte, "MONTANT", "la part de droit commun", false, {}},
+       {"specifiques", GenreOption::kTexte, "MONTANT", "la part de crédits spécifiques", false, {}},
+       {"enveloppe", GenreOption::kTexte, "NOM", "proposer : celle qui paie", false, {}},
+       {"contrat", GenreOption::kTexte, "NOM", "lister : un seul contrat", false, {}},
+       {"financeur", GenreOption::kTexte, "NOM", "lister : un seul financeur", false, {}},
+       {"action", GenreOption::kTexte, "NOM", "lister : une seule action", false, {}},
+       {"exercice", GenreOption::kEntier, "AAAA", "lister : un seul exercice", false, {}},
+       {"etat", GenreOption::kTexte, "ÉTAT", "lister : un seul état (PROPOSEE…)", false, {}},
+       {"atomique", GenreOption::kDrapeau, "", "lot : tous les votes ou aucun", false, {}}},
+      {}};
+  for (OptionDeclaree& option : OptionsVerbe()) declaration.options.push_back(std::move(option));
+  return declaration;
+}
+
+int ExecuterLigne(const Arguments& arguments, Contexte& contexte) {
+  const std::string word = arguments.Valeur("VERBE");
+  if (word == "lister") return Lister(arguments, contexte);
+  if (arguments.Valeur("NOM").empty())
+    return DireErreur(
+        absl::InvalidArgumentError(absl::StrCat("ligne ", word, " : NOM est attendu")), contexte);
+  if (word == "lot") return VoterLot(arguments, contexte);
+  Passerelle passerelle(arguments);
+  for (const VerbeLigne& one : Verbes()) {
+    if (one.verbe.mot != word) continue;
+    auto moved =
+        Appliquer(passerelle, one.verbe, NomComplet("lignes", arguments.Valeur("NOM")), arguments,
+                  [&](Message* request) { return Montants(passerelle, one, arguments, request); });
+    if (!moved.ok()) return DireErreur(moved.status(), contexte);
+    DireRessource(**moved, arguments, contexte);
+  }
+  return kReussite;
+}
+
+}  // namespace pdv::pdvctl

@@ -1,0 +1,134 @@
+#include "services/pdvctl/commandes/releve.h"
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "google/protobuf/util/time_util.h"
+#include "pdv/financement/v1/ecriture.pb.h"
+#include "services/pdvctl/affichage/dates.h"
+#include "services/pdvctl/affichage/nombres.h"
+#include "services/pdvctl/affichage/tableau.h"
+#include "services/pdvctl/commandes/pages.h"
+#include "services/pdvctl/commandes/verbes.h"
+#include "services/pdvctl/ressources/libelles.h"
+
+namespace pdv::pdvctl {
+namespace {
+
+namespace v1 = financement::v1;
+
+// "2026-11-23T14:00:00Z", or a day: its last instant in Paris (now, if it is today).
+// INVALID_ARGUMENT, in French, for anything else.
+absl::Status LireInstant(const std::string& texte, google::protobuf::Timestamp* instant) {
+  absl::Time time;
+  google::type::Date jour;
+  if (absl::StrContains(texte, "T")) {
+    if (!absl::ParseTime(absl::RFC3339_full, texte, &time, nullptr))
+      return absl::InvalidArgumentError(absl::StrCat(
+          "« ", texte, " » n'est pas un instant : 2026-11-23T14:00:00+01:00, ou un jour"));
+  } else {
+    if (absl::Status read = LireDate(texte, &jour); !read.ok()) return read;
+    absl::TimeZone paris;
+    absl::LoadTimeZone("Europe/Paris", &paris);
+    time = absl::FromCivil(JourCivil(jour) + 1, paris) - absl::Microseconds(1);
+    const absl::Time now = absl::Now();
+    if (time > now && JourCivil(jour) <= AujourdhuiAParis()) time = now - absl::Seconds(1);
+  }
+  *instant = google::protobuf::util::TimeUtil::NanosecondsToTimestamp(absl::ToUnixNanos(time));
+  return absl::OkStatus();
+}
+
+// "enveloppes/e/comptes/disponible" of the statement of "enveloppes/e" -> "disponible".
+std::string Poste(const std::string& compte) { return compte.substr(compte.rfind('/') + 1); }
+
+void DireMouvements(const v1::ReleveCompteResponse& releve, Contexte& contexte) {
+  Tableau table({{"Instant"},
+                 {"Nature"},
+                 {"Compte"},
+                 {"Montant", true},
+                 {"Solde", true},
+                 {"Par"},
+                 {"Motif"}});
+  for (const auto& one : releve.mouvements()) {
+    const v1::Ecriture& entry = one.ecriture();
+    const auto* nature = v1::NatureEcriture_descriptor()->FindValueByNumber(entry.nature());
+    table.Ajouter({InstantFr(entry.instant()), nature == nullptr ? "" : LibelleValeur(*nature),
+                   Poste(one.compte()), EurosFr(one.montant_centimes()),
+                   EurosFr(one.solde_centimes()), entry.acteur(), entry.motif()});
+  }
+  if (table.vide()) {
+    contexte.sortie << "Aucune écriture.\n";
+    return;
+  }
+  contexte.sortie << table.Rendre(contexte.terminal_sortie) << "\nSoldes\n";
+  Tableau soldes({{"Compte"}, {"Solde", true}});
+  for (const auto& one : releve.soldes())
+    soldes.Ajouter({one.compte(), EurosFr(one.solde_centimes())});
+  contexte.sortie << soldes.Rendre(contexte.terminal_sortie);
+}
+
+void DireCsv(const v1::ReleveCompteResponse& releve, Contexte& contexte) {
+  contexte.sortie << "instant;nature;compte;debit;credit;montant;solde;acteur;operation\n";
+  for (const auto& one : releve.mouvements()) {
+    const v1::Ecriture& entry = one.ecriture();
+    const auto* nature = v1::NatureEcriture_descriptor()->FindValueByNumber(entry.nature());
+    contexte.sortie << google::protobuf::util::TimeUtil::ToString(entry.instant()) << ";"
+                    << (nature == nullptr ? "" : LibelleValeur(*nature)) << ";" << one.compte()
+                    << ";" << entry.debit() << ";" << entry.credit() << ";"
+                    << EurosDecimal(one.montant_centimes()) << ";"
+                    << EurosDecimal(one.solde_centimes()) << ";" << entry.acteur() << ";"
+                    << entry.operation() << "\n";
+  }
+}
+
+}  // namespace
+
+CommandeDeclaree DeclarationReleve() {
+  return {"releve",
+          "Les écritures derrière un montant, avec le solde après chacune.",
+          {{"COMPTE",
+            "une ligne, une enveloppe, ou l'un de leurs comptes : enveloppes/e/comptes/disponible",
+            true,
+            false,
+            {}}},
+          {{"au",
+            GenreOption::kTexte,
+            "JOUR|INSTANT",
+            "tel qu'il était alors (un jour : à sa fin)",
+            false,
+            {}},
+           OptionFormat(),
+           OptionPasserelle()},
+          {}};
+}
+
+int ExecuterReleve(const Arguments& arguments, Contexte& contexte) {
+  v1::ReleveCompteRequest request;
+  request.set_compte(arguments.Valeur("COMPTE"));
+  if (const auto when = arguments.Texte("au")) {
+    absl::Status read = LireInstant(*when, request.mutable_read_time());
+    if (!read.ok()) return DireErreur(read, contexte);
+  }
+  Passerelle passerelle(arguments);
+  v1::ReleveCompteResponse releve;
+  request.set_page_size(1000);
+  do {  // the balances come with each page: those of the last one count
+    auto page = passerelle.Appeler<v1::ReleveCompteResponse>(
+        "pdv.financement.v1.FinancementService/ReleveCompte", request);
+    if (!page.ok()) return DireErreur(page.status(), contexte);
+    request.set_page_token(page->next_page_token());
+    page->clear_next_page_token();
+    releve.clear_soldes();
+    releve.MergeFrom(*page);
+  } while (!request.page_token().empty());
+  const std::string format = arguments.TexteOu("format", "table");
+  if (format == "json")
+    contexte.sortie << EcrireJson(releve);
+  else if (format == "csv")
+    DireCsv(releve, contexte);
+  else
+    DireMouvements(releve, contexte);
+  return kReussite;
+}
+
+}  // namespace pdv::pdvctl

@@ -1,0 +1,141 @@
+"""The money of a campaign with pdvctl, in French, one command a step: a dossier from a file, envelopes,
+votes one by one and by a file, the entries behind each amount, and what still waits."""
+
+import json
+import tempfile
+import unittest
+
+import suite
+
+JAN, DEC = {"year": 2023, "month": 1, "day": 1}, {"year": 2023, "month": 12, "day": 31}
+ETAT = ["--role=prefet", "--organisation=financeurs/etat", "--acteur=camille"]
+INSTRUCTEUR = ["--role=instructeur", "--organisation=financeurs/etat", "--acteur=claude"]
+
+
+def dossier(number):
+    return {
+        "action": {"name": f"actions/2023-cv110-{number}", "intitule": "Aide aux leçons",
+                   "porteur": "porteurs/ateliers", "contrat": "contrats/cv110", "exercice": 2023,
+                   "type": "TYPE_ACTION_ACTION", "date_debut": JAN, "date_fin": DEC,
+                   "thematique": "nomenclatures/piliers-2015-2023/thematiques/education",
+                   "publics": [{"sexe": "SEXE_FEMME", "age": "TRANCHE_AGE_DE_6_A_15",
+                                "effectif": 20, "effectif_qpv": 15}]},
+        "budget": {"lignes": [
+            {"compte": "641", "montant_centimes": 1_000_00},
+            {"compte": "74etat", "montant_centimes": 600_00, "financeur": "financeurs/etat"},
+            {"compte": "propres", "montant_centimes": 400_00}]},
+        "lignes": [{"financeur": "financeurs/etat", "demande_specifiques_centimes": 600_00}]}
+
+
+class EurosAuTerminal(unittest.TestCase):
+    """One suite for all the steps; unittest runs them in order of name."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.suite = suite.Suite().start()
+        cls.suite.pdvctl("exemple", "--sans-dossier", check=0)
+        g = cls.suite.gateway()
+        g.actions.CreatePorteur(porteur_id="ateliers", porteur={
+            "raison_sociale": "Les Ateliers", "identification": "IDENTIFICATION_PORTEUR_SIRET",
+            "siret": "77554402601284", "forme": "FORME_PORTEUR_ASSOCIATION"})
+        g.comme("signataire", "porteurs/ateliers").actions.SouscrireContratEngagement(
+            name="porteurs/ateliers", date={"year": 2022, "month": 1, "day": 2})
+        g.close()
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.suite.stop()
+
+    def pdvctl(self, *words, check=0):
+        done = self.suite.pdvctl(*words, check=check)
+        return (done.stdout + done.stderr).replace("\u202f", " ").replace("\xa0", " ")
+
+    def file(self, content, suffix):
+        out = tempfile.NamedTemporaryFile("w", suffix=suffix)
+        self.addCleanup(out.close)
+        out.write(content)
+        out.flush()
+        return out.name
+
+    def test_1_a_dossier_is_filed_from_one_file_and_the_file_again_changes_nothing(self):
+        porteur = ["--role=redacteur,signataire", "--organisation=porteurs/ateliers",
+                   "--acteur=dominique"]
+        for number in range(1, 6):
+            path = self.file(json.dumps(dossier(number)), ".json")
+            said = self.pdvctl("dossier", "creer", path, "--attester", *porteur)
+            self.assertIn(f"actions/2023-cv110-{number} : déposé", said)
+            self.assertIn("1 000,00 € de charges, 1 000,00 € de produits ; 1 financeur", said)
+            self.assertEqual(self.pdvctl("dossier", "creer", path, "--attester", *porteur), said)
+        wrong = dossier(9)
+        wrong["action"]["exercice"] = 1900
+        wrong["budget"]["lignes"][0]["montant_centimes"] = -1
+        said = self.pdvctl("dossier", "creer", self.file(json.dumps(wrong), ".json"), *porteur,
+                           check=2)
+        for path in ("action.exercice", "budget.lignes[0].montant_centimes"):
+            self.assertIn(path, said)
+
+    def test_2_envelopes_are_opened_and_delegated(self):
+        argent = {"financeur": "financeurs/etat", "programme": "147", "exercice": 2023,
+                  "nature": "NATURE_ENVELOPPE_AE"}
+        region = {**argent, "name": "enveloppes/r76", "libelle": "P147 Occitanie",
+                  "perimetre": "regions/76", "dotation_centimes": 5_000_00}
+        local = {**argent, "name": "enveloppes/d34", "libelle": "P147 Hérault",
+                 "perimetre": "departements/34", "parent": "enveloppes/r76"}
+        for one in (region, local):
+            self.pdvctl("enveloppe", "creer", self.file(json.dumps(one), ".json"), *ETAT)
+        said = self.pdvctl("enveloppe", "deleguer", "r76", "1 500,00 €", "--vers=d34",
+                           "--motif=Dialogue de gestion", "--request-id=d1", *ETAT)
+        self.assertIn("enveloppes/r76 : reste 3 500,00 €", said)
+        self.assertIn("Il reste 3 500,00 €", self.pdvctl(
+            "enveloppe", "deleguer", "r76", "3500,01", "--vers=d34", "--motif=x", *ETAT, check=2))
+        tree = self.pdvctl("enveloppe", "arbre", "--exercice=2023", "--financeur=etat")
+        self.assertRegex(tree, r"P147 Occitanie \(AE\).*délègue 1 500,00 €\n"
+                               r"  P147 Hérault \(AE\).*reste 1 500,00 €")
+
+    def test_3_a_line_is_voted_and_a_file_of_votes_takes_what_fits(self):
+        self.assertIn("5 lignes", self.pdvctl("ligne", "lister", "--contrat=cv110"))
+        names = [f"2023-cv110-{n}-etat" for n in range(1, 6)]
+        known = json.loads(self.pdvctl("ligne", "lister", "--contrat=cv110", "--format=json"))
+        self.assertEqual({one["name"] for one in known["lignes"]}, {f"lignes/{n}" for n in names})
+        # The envelope is the department's: the porteur did not choose it, who proposes does.
+        for name in names:
+            self.assertIn(f"lignes/{name} : proposée", self.pdvctl(
+                "ligne", "proposer", name, "1", "--enveloppe=d34", *INSTRUCTEUR))
+        said = self.pdvctl("ligne", "voter", names[0], "500,00", *ETAT)
+        self.assertIn(f"lignes/{names[0]} : votée", said)
+        votes = "ligne;montant\n" + "".join(f"{name};450,00\n" for name in names[1:]) + "rien;5\n"
+        path = self.file(votes, ".csv")
+        said = self.pdvctl("ligne", "lot", path, *ETAT, check=1)
+        self.assertIn("2 lignes votées, 900,00 € ; 3 refus", said)
+        self.assertIn("ENVELOPPE_INSUFFISANTE", said)
+        self.assertIn("« lignes/rien » n'existe pas", said)
+        report = json.loads(self.pdvctl("ligne", "lot", path, "--format=json", *ETAT, check=1))
+        self.assertEqual((report["votes"], report["montant_centimes"]), (2, 900_00), report)
+        self.assertEqual([one["ligne"] for one in report["refus"] if one["name"] == "lignes/rien"], [6])
+        whole = self.file("ligne;montant\n" + "".join(f"{n};60\n" for n in names[3:]), ".csv")
+        self.assertIn("Il reste", self.pdvctl("ligne", "lot", whole, "--atomique", *ETAT, check=2))
+
+    def test_4_each_amount_has_its_entries(self):
+        releve = json.loads(self.pdvctl("releve", "enveloppes/d34", "--format=json"))
+        soldes = {one["compte"].rsplit("/", 1)[1]: int(one["solde_centimes"])
+                  for one in releve["soldes"]}
+        self.assertEqual(soldes["disponible"], 1_500_00 - 500_00 - 900_00 - 2_00)
+        self.assertEqual(sum(int(one["montant_centimes"]) for one in releve["mouvements"]
+                             if one["compte"].endswith("/disponible")), soldes["disponible"])
+        self.assertIn("vote-specifiques", self.pdvctl("releve", "lignes/2023-cv110-1-etat"))
+        csv = self.pdvctl("releve", "enveloppes/d34", "--format=csv").splitlines()
+        self.assertEqual(len(csv), 1 + len(releve["mouvements"]))
+        self.assertIn("Reste", self.pdvctl("enveloppe", "voir", "d34"))
+        self.assertIn("Aucune écriture", self.pdvctl("releve", "enveloppes/d34", "--au=01/01/2020"))
+        self.assertIn("n'est pas un instant", self.pdvctl("releve", "enveloppes/d34", "--au=T", check=2))
+
+    def test_5_what_waits_is_told_and_what_is_paid_twice_too(self):
+        waiting = self.pdvctl("echeances", "--contrat=cv110")
+        self.assertIn("2023-cv110-4-etat", waiting)
+        self.assertIn("2 lignes", waiting)
+        self.assertNotIn("2023-cv110-1-etat", waiting)
+        self.assertIn("sur 5 actions", self.pdvctl("surfinancement", "ateliers"))
+
+
+if __name__ == "__main__":
+    unittest.main()
