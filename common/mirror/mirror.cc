@@ -14,6 +14,8 @@ namespace {
 // A peer that is away is asked again at once; what fails here is not hammered.
 constexpr absl::Duration kPause = absl::Milliseconds(200);
 constexpr absl::Duration kLongestPause = absl::Seconds(5);
+// A peer whose feed has been cut for this long is away.
+constexpr absl::Duration kAway = absl::Seconds(1);
 // A feed that stays down is told again after this long.
 constexpr absl::Duration kTold = absl::Seconds(30);
 
@@ -44,18 +46,32 @@ int64_t Mirror::position() {
 absl::Status Mirror::WaitFor(int64_t position, absl::Time deadline) {
   std::unique_lock lock(mu_);
   // A transaction is over and applied once the position has passed it.
-  const bool reached = moved_.wait_until(lock, absl::ToChronoTime(deadline),
-                                         [&] { return stop_ || position_ > position; });
-  if (reached && !stop_) return absl::OkStatus();
-  return status::Error(absl::StatusCode::kDeadlineExceeded, "MIROIR_EN_RETARD",
-                       absl::StrCat("Ce service n'a pas encore reçu ce que vous avez écrit dans ",
-                                    options_.peer, " : réessayez."))
-      .With("service", options_.peer);
+  while (position_ <= position && !stop_) {
+    const absl::Time now = absl::Now();
+    if (now >= deadline)
+      return status::Error(absl::StatusCode::kDeadlineExceeded, "MIROIR_EN_RETARD",
+                           absl::StrCat("Ce service n'a pas encore reçu ce que vous avez écrit dans ",
+                                        options_.peer, " : réessayez."))
+          .With("service", options_.peer);
+    if (now - away_since_ > kAway)
+      return status::Error(absl::StatusCode::kUnavailable, "MIROIR_EN_RETARD",
+                           absl::StrCat("Ce que vous avez écrit dans ", options_.peer,
+                                        " n'est pas encore arrivé ici, et ", options_.peer,
+                                        " ne répond plus : réessayez dans un instant."))
+          .With("service", options_.peer)
+          .RetryAfter(absl::Seconds(1));
+    moved_.wait_until(lock, absl::ToChronoTime(std::min(deadline, now + kAway / 4)));
+  }
+  if (!stop_) return absl::OkStatus();
+  return status::Error(absl::StatusCode::kUnavailable, "ARRET_EN_COURS",
+                       "Le service s'arrête : réessayez.")
+      .RetryAfter(absl::Seconds(1));
 }
 
 void Mirror::Moved(int64_t position) {
   std::lock_guard lock(mu_);
   if (position > position_) position_ = position;
+  away_since_ = absl::InfiniteFuture();
   moved_.notify_all();
 }
 
@@ -72,6 +88,7 @@ void Mirror::Follow() {
     std::unique_lock lock(mu_);
     stream_ = nullptr;
     if (stop_) return;
+    away_since_ = std::min(away_since_, absl::Now());
     if (absl::Now() - told > kTold) {
       Tell(ended);
       told = absl::Now();

@@ -30,8 +30,9 @@ class Mirror {
   ~Mirror();
 
   const std::string& peer() const { return options_.peer; }
-  // Waits until every change that the peer acknowledged at `position` is here. DEADLINE_EXCEEDED
-  // with reason MIROIR_EN_RETARD when the deadline passes first.
+  // Waits until every change that the peer acknowledged at `position` is here. With reason
+  // MIROIR_EN_RETARD: UNAVAILABLE, and when to come back, once the peer has been away for a second (waiting
+  // would spend the caller's time for nothing); DEADLINE_EXCEEDED when the deadline passes first.
   absl::Status WaitFor(int64_t position, absl::Time deadline);
   int64_t position();
 
@@ -49,6 +50,7 @@ class Mirror {
   int64_t position_ = 0;
   bool stop_ = false;
   bool start_over_ = false;
+  absl::Time away_since_ = absl::InfiniteFuture();  // in the past: the feed is cut since then
   std::shared_ptr<rpc::StreamReader> stream_;  // the open stream, to cancel it on stop
   std::thread follower_;
 };

@@ -141,6 +141,7 @@ class Dossier(unittest.TestCase):
 
     def test_05_the_decision_follows_the_funders_even_through_an_outage(self):
         # The vote is cast while actions is down; the dossier follows once it is back.
+        self.caf.GetLigne(name="lignes/2023-cv110-1-caf")  # financement has seen all that was written
         self.suite.kill("actions")
         self.caf.VoterLigne(name="lignes/2023-cv110-1-caf", vote_droit_commun_centimes=400_00,
                             request_id="vote")

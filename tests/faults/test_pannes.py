@@ -153,6 +153,40 @@ class Pannes(unittest.TestCase):
         gateway.close()
         self.converged()
 
+    def test_what_a_lost_peer_has_not_told_is_refused_long_before_the_deadline(self):
+        self.suite.kill("financement")
+        gateway = self.suite.gateway()
+        gateway.actions.CreatePorteur(porteur_id="inconnu-de-financement", porteur={
+            "raison_sociale": "Inconnu", "identification": "IDENTIFICATION_PORTEUR_AUCUNE"})
+        self.suite.kill("actions")
+        self.suite.launch("financement")
+        try:
+            deadline, refus = time.time() + 30, None
+            while refus is None or refus.raison == "SERVICE_INJOIGNABLE":  # until it serves
+                self.assertLess(time.time(), deadline)
+                with self.assertRaises(pdv.Refus) as raised:  # it carries the position of actions
+                    gateway.financement.GetFinanceur(name="financeurs/etat", timeout=25)
+                refus = raised.exception
+            self.assertEqual((refus.code, refus.raison), ("UNAVAILABLE", "MIROIR_EN_RETARD"), refus)
+            # Who has not written anything in actions is served.
+            other = self.suite.gateway()
+            other.financement.GetFinanceur(name="financeurs/etat", timeout=5)
+            other.close()
+        finally:
+            self.suite.launch("actions")
+            self.suite.wait_ready()
+        deadline = time.time() + 20
+        while True:  # as RetryInfo says
+            try:
+                gateway.financement.GetFinanceur(name="financeurs/etat", timeout=25)
+                break
+            except pdv.Refus as refus:
+                self.assertEqual(refus.raison, "MIROIR_EN_RETARD")
+                self.assertLess(time.time(), deadline)
+                time.sleep(1)
+        gateway.close()
+        self.converged()
+
     def test_a_cut_client_leaves_nothing_half_done(self):
         client = subprocess.Popen(
             [sys.executable, "-c", (
