@@ -1,0 +1,89 @@
+"""The feeds, through the gateway: the order of commits, resuming anywhere, a journal that is not the one
+that was followed."""
+
+import subprocess
+import time
+import unittest
+
+import grpc
+
+import pdv
+import suite
+
+
+class Flux(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.suite = suite.Suite().start()
+        cls.g = cls.suite.gateway()
+        cls.creer("premier")
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.g.close()
+        cls.suite.stop()
+
+    @classmethod
+    def creer(cls, name):
+        cls.g.actions.CreatePorteur(porteur_id=name, porteur={
+            "raison_sociale": name, "identification": "IDENTIFICATION_PORTEUR_AUCUNE"})
+
+    def now(self):
+        """A cursor after all that exists."""
+        for lot in self.g.actions.WatchActions(curseur="-", timeout=20):
+            if lot.position > 0:
+                return lot.curseur
+
+    def follow(self, cursor, count, seconds=20):
+        """(name, cursor of the lot) of the next `count` events."""
+        told = []
+        stream = self.g.actions.WatchActions(curseur=cursor, timeout=seconds)
+        for lot in stream:
+            told += [(event.name, lot.curseur) for event in lot.evenements]
+            if len(told) >= count:
+                stream.cancel()
+                return told
+        return told
+
+    def test_a_transaction_that_commits_late_is_neither_lost_nor_overtaken(self):
+        cursor = self.now()
+        late = subprocess.Popen(
+            ["psql", "-Xq", self.suite.database("actions"), "-c",
+             "BEGIN; INSERT INTO journal (type, name, revision, evenement, ressource, methode, "
+             "request_id, acteur, instant) SELECT type, 'porteurs/tardif', 1, evenement, ressource, "
+             "methode, '', acteur, now() FROM journal WHERE name = 'porteurs/premier' LIMIT 1; "
+             "SELECT pg_sleep(1.5); COMMIT"], stdout=subprocess.DEVNULL)
+        time.sleep(0.5)  # it has its number, and has not committed
+        self.creer("rapide")
+        started = time.time()
+        told = [name for name, _ in self.follow(cursor, 2)]
+        self.assertEqual(told, ["porteurs/tardif", "porteurs/rapide"])
+        self.assertGreater(time.time() - started, 0.5, "it waited for the one that was open")
+        self.assertEqual(late.wait(10), 0)
+
+    def test_every_cursor_resumes_without_a_loss_or_a_repetition(self):
+        cursor = self.now()
+        names = [f"porteurs/suite-{i}" for i in range(6)]
+        for name in names:
+            self.creer(name.split("/")[1])
+        told = self.follow(cursor, 6)
+        self.assertEqual([name for name, _ in told], names)
+        for after in {cursor for _, cursor in told}:
+            read = max(rank for rank, (_, cursor) in enumerate(told) if cursor == after) + 1
+            if read < len(names):
+                self.assertEqual([name for name, _ in self.follow(after, len(names) - read)],
+                                 names[read:])
+
+    def test_a_journal_that_was_never_that_far_says_so(self):
+        # As after the restore of an older backup: the reader starts again from the whole state.
+        with self.assertRaises(grpc.RpcError) as ended:
+            next(iter(self.g.actions.WatchActions(curseur="99999999999.1", timeout=20)))
+        refus = pdv.Refus(ended.exception)
+        self.assertEqual((refus.code, refus.raison), ("OUT_OF_RANGE", "CURSEUR_PERIME"), refus)
+        with self.assertRaises(grpc.RpcError) as ended:
+            next(iter(self.g.actions.WatchActions(curseur="pas un curseur", timeout=20)))
+        self.assertEqual(pdv.Refus(ended.exception).code, "INVALID_ARGUMENT")
+
+
+if __name__ == "__main__":
+    unittest.main()
