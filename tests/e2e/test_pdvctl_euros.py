@@ -112,6 +112,26 @@ class EurosAuTerminal(unittest.TestCase):
         report = json.loads(self.pdvctl("ligne", "lot", path, "--format=json", *ETAT, check=1))
         self.assertEqual((report["votes"], report["montant_centimes"]), (2, 900_00), report)
         self.assertEqual([one["ligne"] for one in report["refus"] if one["name"] == "lignes/rien"], [6])
+        # Corrected or not, no file votes a line twice; one that names a line made since takes it.
+        before = self.pdvctl("releve", "enveloppes/d34", "--format=csv")
+        self.assertIn("0 ligne votée, 0,00 € ; 5 refus", self.pdvctl(
+            "ligne", "lot", path, "--request-id=autre", *ETAT, check=2))
+        self.assertEqual(self.pdvctl("releve", "enveloppes/d34", "--format=csv"), before)
+        late = self.file(f"ligne;montant\n{names[1]};450\ncaf-1;12,34\n", ".csv")
+        self.assertIn("« lignes/caf-1 » n'existe pas",
+                      self.pdvctl("ligne", "lot", late, *ETAT, check=2))
+        gateway = self.suite.gateway()
+        gateway.financement.CreateFinanceur(financeur_id="caf", financeur={
+            "libelle": "CAF", "categorie": "CATEGORIE_FINANCEUR_CAF"})
+        gateway.financement.CreateLigne(ligne_id="caf-1", ligne={
+            "action": "actions/2023-cv110-1", "financeur": "financeurs/caf",
+            "demande_droit_commun_centimes": 12_34})
+        gateway.close()
+        self.assertIn("1 ligne votée, 12,34 € ; 1 refus",
+                      self.pdvctl("ligne", "lot", late, *ETAT, check=1))
+        listed = self.pdvctl("ligne", "lister", "--action=2023-cv110-1", "--format=csv")
+        self.assertIn("lignes/caf-1;actions/2023-cv110-1;financeurs/caf;;2023;contrats/cv110;votée;"
+                      "12.34;0.00;0.00;0.00;12.34;", listed)
         whole = self.file("ligne;montant\n" + "".join(f"{n};60\n" for n in names[3:]), ".csv")
         self.assertIn("Il reste", self.pdvctl("ligne", "lot", whole, "--atomique", *ETAT, check=2))
 
@@ -123,6 +143,9 @@ class EurosAuTerminal(unittest.TestCase):
         self.assertEqual(sum(int(one["montant_centimes"]) for one in releve["mouvements"]
                              if one["compte"].endswith("/disponible")), soldes["disponible"])
         self.assertIn("vote-specifiques", self.pdvctl("releve", "lignes/2023-cv110-1-etat"))
+        action = json.loads(self.pdvctl("releve", "actions/2023-cv110-1", "--format=json"))
+        self.assertEqual(sorted(int(one["solde_centimes"]) for one in action["soldes"]
+                                if "/comptes/vote-" in one["compte"]), [12_34, 500_00])
         csv = self.pdvctl("releve", "enveloppes/d34", "--format=csv").splitlines()
         self.assertEqual(len(csv), 1 + len(releve["mouvements"]))
         self.assertIn("Reste", self.pdvctl("enveloppe", "voir", "d34"))

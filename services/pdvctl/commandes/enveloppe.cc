@@ -77,6 +77,7 @@ class Arbre {
       Barre bar;
       bar.libelle = absl::StrCat(std::string(static_cast<size_t>(2 * depth), ' '), one->libelle(),
                                  " (", one->nature() == v1::NATURE_ENVELOPPE_CP ? "CP" : "AE", ")");
+      if (large) absl::StrAppend(&bar.libelle, " ", NomCourt(one->name()));
       bar.valeur =
           held == 0 ? 0 : 100.0 * static_cast<double>(Employe(*one)) / static_cast<double>(held);
       bar.texte = held == 0 ? "—" : PourcentageFr(Employe(*one), held);

@@ -4,6 +4,7 @@
 #include "absl/strings/str_join.h"
 #include "pdv/financement/v1/ligne.pb.h"
 #include "services/pdvctl/affichage/nombres.h"
+#include "services/pdvctl/affichage/sortie.h"
 #include "services/pdvctl/affichage/tableau.h"
 #include "services/pdvctl/commandes/lot_votes.h"
 #include "services/pdvctl/commandes/montants.h"
@@ -47,6 +48,32 @@ std::vector<std::string> Mots() {
   return words;
 }
 
+// Each amount of each line: the file that a spreadsheet opens.
+void DireCsv(const v1::ListLignesResponse& all, Contexte& contexte) {
+  std::vector<std::string> titles = {"ligne",    "action",  "financeur", "enveloppe",
+                                     "exercice", "contrat", "etat"};
+  std::vector<const google::protobuf::FieldDescriptor*> amounts;
+  for (const char* step : {"demande", "propose", "vote", "engage", "paye"})
+    for (const char* kind : {"droit_commun", "specifiques"}) {
+      titles.push_back(absl::StrCat(step, "_", kind));
+      amounts.push_back(
+          v1::Ligne::descriptor()->FindFieldByName(absl::StrCat(titles.back(), "_centimes")));
+    }
+  contexte.sortie << EnregistrementCsvDe(titles);
+  for (const v1::Ligne& one : all.lignes()) {
+    std::vector<std::string> cells = {one.name(),
+                                      one.action(),
+                                      one.financeur(),
+                                      one.enveloppe(),
+                                      absl::StrCat(one.exercice()),
+                                      one.contrat(),
+                                      LibelleEtat(one)};
+    for (const auto* field : amounts)
+      cells.push_back(EurosDecimal(one.GetReflection()->GetInt64(one, field)));
+    contexte.sortie << EnregistrementCsvDe(cells);
+  }
+}
+
 int Lister(const Arguments& arguments, Contexte& contexte) {
   Passerelle passerelle(arguments);
   v1::ListLignesRequest request;
@@ -68,6 +95,10 @@ int Lister(const Arguments& arguments, Contexte& contexte) {
   if (!all.ok()) return DireErreur(all.status(), contexte);
   if (arguments.TexteOu("format", "table") == "json") {
     contexte.sortie << EcrireJson(*all);
+    return kReussite;
+  }
+  if (arguments.TexteOu("format", "table") == "csv") {
+    DireCsv(*all, contexte);
     return kReussite;
   }
   Tableau table({{"Ligne"},
@@ -145,13 +176,18 @@ CommandeDeclaree DeclarationLigne() {
        {"etat", GenreOption::kTexte, "ÉTAT", "lister : un seul état (PROPOSEE…)", false, {}},
        {"atomique", GenreOption::kDrapeau, "", "lot : tous les votes ou aucun", false, {}}},
       {}};
-  for (OptionDeclaree& option : OptionsVerbe()) declaration.options.push_back(std::move(option));
+  for (OptionDeclaree& option : OptionsVerbe()) {
+    if (option.nom == "format") option = OptionFormat();
+    declaration.options.push_back(std::move(option));
+  }
   return declaration;
 }
 
 int ExecuterLigne(const Arguments& arguments, Contexte& contexte) {
   const std::string word = arguments.Valeur("VERBE");
   if (word == "lister") return Lister(arguments, contexte);
+  if (arguments.TexteOu("format", "table") == "csv")
+    return DireErreur(absl::InvalidArgumentError("--format=csv : seulement pour lister"), contexte);
   if (arguments.Valeur("NOM").empty())
     return DireErreur(
         absl::InvalidArgumentError(absl::StrCat("ligne ", word, " : NOM est attendu")), contexte);

@@ -114,6 +114,9 @@ class Lot {
                        << EurosFr(montant_) << " ; "
                        << CompterFr(static_cast<int64_t>(rejets_.size()), "refus", "refus")
                        << ".\n";
+      if (!rejets_.empty() && !arguments_.Drapeau("simulation"))
+        contexte_.sortie << "Le même fichier redit les mêmes refus ; une fois leur cause levée, le "
+                            "rejouer avec un autre --request-id.\n";
     }
     if (rejets_.empty()) return kReussite;
     return votees_ > 0 ? kIncomplet : kEchec;
@@ -156,7 +159,6 @@ class Lot {
     auto known = Connues(from, to);
     if (!known.ok()) return known.status();
     v1::BatchVoterLignesRequest request;
-    request.set_request_id(absl::StrCat(identifiant_, "-", from / kTranche));
     request.set_validate_only(arguments_.Drapeau("simulation"));
     request.set_mode(atomic ? v1::MODE_LOT_ATOMIQUE : v1::MODE_LOT_ITEM_PAR_ITEM);
     std::vector<size_t> ranks;
@@ -178,6 +180,10 @@ class Lot {
       ranks.push_back(i);
     }
     if (ranks.empty() || (atomic && !rejets_.empty())) return absl::OkStatus();
+    // Of the file, the slice and what is asked in it: a line that was missing the first time makes
+    // another demand, where the votes that were taken are refused and the others are not.
+    request.set_request_id(IdentifiantDuContenu(
+        "lot", absl::StrCat(identifiant_, "-", from / kTranche, "-", request.SerializeAsString())));
     auto answer = passerelle_.Appeler<v1::BatchVoterLignesResponse>(
         absl::StrCat(kService, "BatchVoterLignes"), request);
     if (!answer.ok()) return answer.status();

@@ -5,8 +5,10 @@
 #include "absl/time/clock.h"
 #include "google/protobuf/util/time_util.h"
 #include "pdv/financement/v1/ecriture.pb.h"
+#include "pdv/financement/v1/ligne.pb.h"
 #include "services/pdvctl/affichage/dates.h"
 #include "services/pdvctl/affichage/nombres.h"
+#include "services/pdvctl/affichage/sortie.h"
 #include "services/pdvctl/affichage/tableau.h"
 #include "services/pdvctl/commandes/pages.h"
 #include "services/pdvctl/commandes/verbes.h"
@@ -68,59 +70,87 @@ void DireMouvements(const v1::ReleveCompteResponse& releve, Contexte& contexte) 
 }
 
 void DireCsv(const v1::ReleveCompteResponse& releve, Contexte& contexte) {
-  contexte.sortie << "instant;nature;compte;debit;credit;montant;solde;acteur;operation\n";
+  contexte.sortie << EnregistrementCsvDe({"instant", "nature", "compte", "debit", "credit",
+                                          "montant", "solde", "acteur", "motif", "operation"});
   for (const auto& one : releve.mouvements()) {
     const v1::Ecriture& entry = one.ecriture();
     const auto* nature = v1::NatureEcriture_descriptor()->FindValueByNumber(entry.nature());
-    contexte.sortie << google::protobuf::util::TimeUtil::ToString(entry.instant()) << ";"
-                    << (nature == nullptr ? "" : LibelleValeur(*nature)) << ";" << one.compte()
-                    << ";" << entry.debit() << ";" << entry.credit() << ";"
-                    << EurosDecimal(one.montant_centimes()) << ";"
-                    << EurosDecimal(one.solde_centimes()) << ";" << entry.acteur() << ";"
-                    << entry.operation() << "\n";
+    contexte.sortie << EnregistrementCsvDe(
+        {google::protobuf::util::TimeUtil::ToString(entry.instant()),
+         nature == nullptr ? "" : LibelleValeur(*nature), one.compte(), entry.debit(),
+         entry.credit(), EurosDecimal(one.montant_centimes()), EurosDecimal(one.solde_centimes()),
+         entry.acteur(), entry.motif(), entry.operation()});
   }
+}
+
+// What is stated: the lines of an action, else what is named.
+absl::StatusOr<std::vector<std::string>> Comptes(Passerelle& passerelle, const std::string& name) {
+  if (!absl::StartsWith(name, "actions/")) return std::vector<std::string>{name};
+  v1::ListLignesRequest request;
+  request.set_filter(absl::StrCat("action = \"", name, "\""));
+  auto lines = ToutesLesPages<v1::ListLignesResponse>(
+      passerelle, "pdv.financement.v1.FinancementService/ListLignes", request);
+  if (!lines.ok()) return lines.status();
+  std::vector<std::string> names;
+  for (const v1::Ligne& one : lines->lignes()) names.push_back(one.name());
+  return names;
+}
+
+// Adds the statement of one account, line or envelope, to the others.
+absl::Status Ajouter(Passerelle& passerelle, v1::ReleveCompteRequest request,
+                     v1::ReleveCompteResponse* releve) {
+  request.set_page_size(1000);
+  google::protobuf::RepeatedPtrField<v1::SoldeCompte> balances;
+  do {  // the balances come with each page: those of the last one count
+    auto page = passerelle.Appeler<v1::ReleveCompteResponse>(
+        "pdv.financement.v1.FinancementService/ReleveCompte", request);
+    if (!page.ok()) return page.status();
+    request.set_page_token(page->next_page_token());
+    releve->mutable_mouvements()->MergeFrom(page->mouvements());
+    balances.Swap(page->mutable_soldes());
+  } while (!request.page_token().empty());
+  releve->mutable_soldes()->MergeFrom(balances);
+  return absl::OkStatus();
 }
 
 }  // namespace
 
 CommandeDeclaree DeclarationReleve() {
-  return {"releve",
-          "Les écritures derrière un montant, avec le solde après chacune.",
-          {{"COMPTE",
-            "une ligne, une enveloppe, ou l'un de leurs comptes : enveloppes/e/comptes/disponible",
-            true,
-            false,
-            {}}},
-          {{"au",
-            GenreOption::kTexte,
-            "JOUR|INSTANT",
-            "tel qu'il était alors (un jour : à sa fin)",
-            false,
-            {}},
-           OptionFormat(),
-           OptionPasserelle()},
-          {}};
+  return {
+      "releve",
+      "Les écritures derrière un montant, avec le solde après chacune.",
+      {{"COMPTE",
+        "une ligne, une enveloppe, l'un de leurs comptes (enveloppes/e/comptes/disponible), ou une "
+        "action : toutes ses lignes",
+        true,
+        false,
+        {}}},
+      {{"au",
+        GenreOption::kTexte,
+        "JOUR|INSTANT",
+        "tel qu'il était alors (un jour : à sa fin)",
+        false,
+        {}},
+       OptionFormat(),
+       OptionPasserelle()},
+      {}};
 }
 
 int ExecuterReleve(const Arguments& arguments, Contexte& contexte) {
   v1::ReleveCompteRequest request;
-  request.set_compte(arguments.Valeur("COMPTE"));
   if (const auto when = arguments.Texte("au")) {
     absl::Status read = LireInstant(*when, request.mutable_read_time());
     if (!read.ok()) return DireErreur(read, contexte);
   }
   Passerelle passerelle(arguments);
+  auto comptes = Comptes(passerelle, arguments.Valeur("COMPTE"));
+  if (!comptes.ok()) return DireErreur(comptes.status(), contexte);
   v1::ReleveCompteResponse releve;
-  request.set_page_size(1000);
-  do {  // the balances come with each page: those of the last one count
-    auto page = passerelle.Appeler<v1::ReleveCompteResponse>(
-        "pdv.financement.v1.FinancementService/ReleveCompte", request);
-    if (!page.ok()) return DireErreur(page.status(), contexte);
-    request.set_page_token(page->next_page_token());
-    page->clear_next_page_token();
-    releve.clear_soldes();
-    releve.MergeFrom(*page);
-  } while (!request.page_token().empty());
+  for (const std::string& compte : *comptes) {
+    request.set_compte(compte);
+    absl::Status added = Ajouter(passerelle, request, &releve);
+    if (!added.ok()) return DireErreur(added, contexte);
+  }
   const std::string format = arguments.TexteOu("format", "table");
   if (format == "json")
     contexte.sortie << EcrireJson(releve);
