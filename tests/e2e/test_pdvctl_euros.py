@@ -146,6 +146,9 @@ class EurosAuTerminal(unittest.TestCase):
         action = json.loads(self.pdvctl("releve", "actions/2023-cv110-1", "--format=json"))
         self.assertEqual(sorted(int(one["solde_centimes"]) for one in action["soldes"]
                                 if "/comptes/vote-" in one["compte"]), [12_34, 500_00])
+        said = self.pdvctl("releve", "actions/2023-cv110-1")
+        self.assertIn("caf-1 vote-droit-commun", said)
+        self.assertIn("2023-cv110-1-etat vote-specifiques", said)
         csv = self.pdvctl("releve", "enveloppes/d34", "--format=csv").splitlines()
         self.assertEqual(len(csv), 1 + len(releve["mouvements"]))
         self.assertIn("Reste", self.pdvctl("enveloppe", "voir", "d34"))
@@ -158,6 +161,8 @@ class EurosAuTerminal(unittest.TestCase):
         self.assertIn("2 lignes", waiting)
         self.assertNotIn("2023-cv110-1-etat", waiting)
         self.assertIn("sur 5 actions", self.pdvctl("surfinancement", "ateliers"))
+        self.assertIn("sur 5 actions", self.pdvctl("surfinancement", "--contrat=cv110"))
+        self.assertIn("est attendu", self.pdvctl("surfinancement", check=2))
 
 
 if __name__ == "__main__":

@@ -1,5 +1,7 @@
 #include "services/pdvctl/commandes/releve.h"
 
+#include <algorithm>
+
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
@@ -43,20 +45,34 @@ absl::Status LireInstant(const std::string& texte, google::protobuf::Timestamp* 
 // "enveloppes/e/comptes/disponible" of the statement of "enveloppes/e" -> "disponible".
 std::string Poste(const std::string& compte) { return compte.substr(compte.rfind('/') + 1); }
 
+// Whose account it is, "enveloppes/e".
+std::string Titulaire(const std::string& compte) {
+  return compte.substr(0, compte.find("/comptes/"));
+}
+
 void DireMouvements(const v1::ReleveCompteResponse& releve, Contexte& contexte) {
-  Tableau table({{"Instant"},
-                 {"Nature"},
-                 {"Compte"},
-                 {"Montant", true},
-                 {"Solde", true},
-                 {"Par"},
-                 {"Motif"}});
-  for (const auto& one : releve.mouvements()) {
+  // Who and why take room that a narrow terminal does not have: the day and the account are not
+  // cut.
+  const size_t width = contexte.terminal_sortie.largeur;
+  const bool large = width == 0 || width >= 100;
+  std::vector<ColonneTableau> columns = {
+      {"Instant", true}, {"Nature"}, {"Compte"}, {"Montant", true}, {"Solde", true}};
+  if (large) columns.insert(columns.end(), {{"Par"}, {"Motif"}});
+  Tableau table(columns);
+  const auto& all = releve.mouvements();
+  const bool several = std::any_of(all.begin(), all.end(), [&](const v1::MouvementCompte& one) {
+    return Titulaire(one.compte()) != Titulaire(all[0].compte());
+  });
+  for (const auto& one : all) {
     const v1::Ecriture& entry = one.ecriture();
     const auto* nature = v1::NatureEcriture_descriptor()->FindValueByNumber(entry.nature());
-    table.Ajouter({InstantFr(entry.instant()), nature == nullptr ? "" : LibelleValeur(*nature),
-                   Poste(one.compte()), EurosFr(one.montant_centimes()),
-                   EurosFr(one.solde_centimes()), entry.acteur(), entry.motif()});
+    std::vector<std::string> cells = {
+        InstantFr(entry.instant()), nature == nullptr ? "" : LibelleValeur(*nature),
+        several ? absl::StrCat(NomCourt(Titulaire(one.compte())), " ", Poste(one.compte()))
+                : Poste(one.compte()),
+        EurosFr(one.montant_centimes()), EurosFr(one.solde_centimes())};
+    if (large) cells.insert(cells.end(), {entry.acteur(), entry.motif()});
+    table.Ajouter(std::move(cells));
   }
   if (table.vide()) {
     contexte.sortie << "Aucune écriture.\n";

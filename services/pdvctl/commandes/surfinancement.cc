@@ -1,10 +1,14 @@
 #include "services/pdvctl/commandes/surfinancement.h"
 
+#include <set>
+
 #include "absl/strings/str_cat.h"
+#include "pdv/actions/v1/action.pb.h"
 #include "pdv/financement/v1/surfinancement.pb.h"
 #include "services/pdvctl/affichage/largeur.h"
 #include "services/pdvctl/affichage/nombres.h"
 #include "services/pdvctl/affichage/tableau.h"
+#include "services/pdvctl/commandes/pages.h"
 #include "services/pdvctl/commandes/verbes.h"
 
 namespace pdv::pdvctl {
@@ -31,14 +35,55 @@ void DireConstat(const v1::ConstatSurfinancement& constat, Contexte& contexte) {
   contexte.sortie << facts.Rendre(terminal) << "\n";
 }
 
+// Whose actions are looked at: one porteur, or each one of a contrat.
+absl::StatusOr<std::set<std::string>> Porteurs(Passerelle& passerelle, const Arguments& arguments) {
+  const std::string porteur = arguments.Valeur("PORTEUR");
+  const auto contrat = arguments.Texte("contrat");
+  if (porteur.empty() != contrat.has_value())
+    return absl::InvalidArgumentError("surfinancement : un PORTEUR, ou --contrat, est attendu");
+  if (!contrat) return std::set<std::string>{NomComplet("porteurs", porteur)};
+  actions::v1::ListActionsRequest request;
+  std::string filter = absl::StrCat("contrat = \"", NomComplet("contrats", *contrat), "\"");
+  if (const auto year = arguments.Entier("exercice"))
+    absl::StrAppend(&filter, " AND exercice = ", *year);
+  request.set_filter(filter);
+  auto all = ToutesLesPages<actions::v1::ListActionsResponse>(
+      passerelle, "pdv.actions.v1.ActionsService/ListActions", request);
+  if (!all.ok()) return all.status();
+  std::set<std::string> names;
+  for (const auto& action : all->actions()) names.insert(action.porteur());
+  return names;
+}
+
+// What is found of each, together: all the actions of a porteur are compared, wherever they are.
+absl::StatusOr<v1::DetecterSurfinancementResponse> Detecter(Passerelle& passerelle,
+                                                            const std::set<std::string>& porteurs,
+                                                            const Arguments& arguments) {
+  v1::DetecterSurfinancementResponse all;
+  for (const std::string& porteur : porteurs) {
+    v1::DetecterSurfinancementRequest request;
+    request.set_porteur(porteur);
+    request.set_exercice(static_cast<int32_t>(arguments.Entier("exercice").value_or(0)));
+    auto found = passerelle.Appeler<v1::DetecterSurfinancementResponse>(
+        "pdv.financement.v1.FinancementService/DetecterSurfinancement", request);
+    if (!found.ok()) return found.status();
+    all.mutable_constats()->MergeFrom(found->constats());
+    all.set_actions(all.actions() + found->actions());
+    all.set_actions_sans_budget(all.actions_sans_budget() + found->actions_sans_budget());
+    all.set_subventions(all.subventions() + found->subventions());
+  }
+  return all;
+}
+
 }  // namespace
 
 CommandeDeclaree DeclarationSurfinancement() {
   return {
       "surfinancement",
       "Ce qui paraît payé en trop, ou deux fois, à un porteur : des constats, jamais des refus.",
-      {{"PORTEUR", "le porteur : porteurs/77554402601284", true, false, {}}},
-      {{"exercice", GenreOption::kEntier, "AAAA", "un seul exercice", false, {}},
+      {{"PORTEUR", "le porteur : porteurs/77554402601284", false, false, {}}},
+      {{"contrat", GenreOption::kTexte, "NOM", "tous les porteurs d'un contrat", false, {}},
+       {"exercice", GenreOption::kEntier, "AAAA", "un seul exercice", false, {}},
        {"format", GenreOption::kChoix, "", "forme du résultat", false, {"table", "json"}},
        OptionPasserelle()},
       {}};
@@ -46,11 +91,9 @@ CommandeDeclaree DeclarationSurfinancement() {
 
 int ExecuterSurfinancement(const Arguments& arguments, Contexte& contexte) {
   Passerelle passerelle(arguments);
-  v1::DetecterSurfinancementRequest request;
-  request.set_porteur(NomComplet("porteurs", arguments.Valeur("PORTEUR")));
-  request.set_exercice(static_cast<int32_t>(arguments.Entier("exercice").value_or(0)));
-  auto found = passerelle.Appeler<v1::DetecterSurfinancementResponse>(
-      "pdv.financement.v1.FinancementService/DetecterSurfinancement", request);
+  const auto porteurs = Porteurs(passerelle, arguments);
+  if (!porteurs.ok()) return DireErreur(porteurs.status(), contexte);
+  const auto found = Detecter(passerelle, *porteurs, arguments);
   if (!found.ok()) return DireErreur(found.status(), contexte);
   if (arguments.TexteOu("format", "table") == "json") {
     contexte.sortie << EcrireJson(*found);
