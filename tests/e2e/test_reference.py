@@ -1,7 +1,8 @@
 """The real national reference, loaded through the gateway by pdvctl: counts and sums equal the golden
 totals to the cent, every known defect raises a finding, and a second load changes nothing.
 
-The open data lie in PDV_DATA; where they are absent these tests say so as skipped."""
+The open data lie in PDV_DATA; where they are absent these tests say so as skipped, and test_reference_reduite.py
+proves the same on a few invented rows."""
 
 import json
 import os
