@@ -17,6 +17,8 @@ struct Contexte {
   std::ostream& erreurs;
   Terminal terminal_sortie;
   Terminal terminal_erreurs;
+  // The result is wanted by a machine: an error is told to it too.
+  bool json = false;
 };
 
 // Exit statuses shared by all commands.

@@ -80,6 +80,25 @@ TEST_F(CommandesTest, LaTableEstCoherente) {
   }
 }
 
+TEST_F(CommandesTest, ToutesParlentAuxMachines) {
+  for (const auto& commande : Commandes()) {
+    const auto& options = commande.declaration.options;
+    EXPECT_TRUE(std::any_of(options.begin(), options.end(), [](const OptionDeclaree& option) {
+      return option.nom == "format" &&
+             std::find(option.choix.begin(), option.choix.end(), "json") != option.choix.end();
+    })) << commande.declaration.nom;
+  }
+}
+
+TEST_F(CommandesTest, UneErreurAussiEstDiteAuxMachines) {
+  EXPECT_EQ(Taper({"etat", "--gateway=127.0.0.1:1", "--format=json"}), 2);
+  EXPECT_THAT(sortie_.str(), IsEmpty());
+  const auto json = nlohmann::json::parse(erreurs_.str());
+  EXPECT_EQ(json["code"], "UNAVAILABLE");
+  EXPECT_FALSE(json["message"].get<std::string>().empty());
+  EXPECT_TRUE(json["violations"].empty());
+}
+
 TEST_F(CommandesTest, ExaminerUnFichierSain) {
   EXPECT_EQ(Taper({"examiner", Ecrire("sain.csv", "nom;montant\nA;1\n")}), 0);
   EXPECT_THAT(sortie_.str(), HasSubstr("UTF-8"));

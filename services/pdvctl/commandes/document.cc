@@ -13,6 +13,7 @@
 #include "pdv/actions/v1/actions.pb.h"
 #include "services/pdvctl/affichage/progression.h"
 #include "services/pdvctl/affichage/tableau.h"
+#include "services/pdvctl/commandes/pages.h"
 #include "services/pdvctl/commandes/verbes.h"
 
 namespace pdv::pdvctl {
@@ -212,25 +213,21 @@ int Lister(const Arguments& arguments, Contexte& contexte) {
   Passerelle passerelle(arguments);
   v1::ListDocumentsRequest request;
   request.set_parent(NomComplet("porteurs", arguments.Valeur("CIBLE")));
-  request.set_page_size(1000);
   if (const auto nature = arguments.Texte("nature"))
     request.set_filter(absl::StrCat("nature = \"", absl::AsciiStrToUpper(*nature), "\""));
-  const bool json = arguments.TexteOu("format", "table") == "json";
+  auto all = ToutesLesPages<v1::ListDocumentsResponse>(
+      passerelle, absl::StrCat(kService, "ListDocuments"), request);
+  if (!all.ok()) return DireErreur(all.status(), contexte);
   Tableau table({{"Document"}, {"Nature"}, {"Titre"}, {"Octets", true}, {"Empreinte"}});
-  do {
-    auto page = passerelle.Appeler<v1::ListDocumentsResponse>(
-        absl::StrCat(kService, "ListDocuments"), request);
-    if (!page.ok()) return DireErreur(page.status(), contexte);
-    if (json) contexte.sortie << EcrireJson(*page);
-    for (const v1::Document& one : page->documents())
-      table.Ajouter(
-          {one.name(),
-           absl::AsciiStrToLower(
-               v1::NatureDocument_Name(one.nature()).substr(sizeof("NATURE_DOCUMENT_") - 1)),
-           one.titre(), absl::StrCat(one.taille_octets()), one.empreinte().substr(0, 12)});
-    request.set_page_token(page->next_page_token());
-  } while (!request.page_token().empty());
-  if (!json)
+  for (const v1::Document& one : all->documents())
+    table.Ajouter(
+        {one.name(),
+         absl::AsciiStrToLower(
+             v1::NatureDocument_Name(one.nature()).substr(sizeof("NATURE_DOCUMENT_") - 1)),
+         one.titre(), absl::StrCat(one.taille_octets()), one.empreinte().substr(0, 12)});
+  if (contexte.json)
+    contexte.sortie << EcrireJson(*all);
+  else
     contexte.sortie << (table.vide() ? "Aucun document.\n"
                                      : table.Rendre(contexte.terminal_sortie));
   return kReussite;

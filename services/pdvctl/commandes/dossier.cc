@@ -5,6 +5,7 @@
 #include "pdv/actions/v1/actions.pb.h"
 #include "services/pdvctl/affichage/tableau.h"
 #include "services/pdvctl/commandes/deposer.h"
+#include "services/pdvctl/commandes/pages.h"
 #include "services/pdvctl/commandes/situation.h"
 #include "services/pdvctl/commandes/verbes.h"
 
@@ -46,7 +47,6 @@ std::vector<std::string> Mots() {
 int Lister(const Arguments& arguments, Contexte& contexte) {
   Passerelle passerelle(arguments);
   v1::ListActionsRequest request;
-  request.set_page_size(1000);
   std::vector<std::string> conditions;
   const auto equals = [&](const char* option, const char* field, const char* collection) {
     if (const auto value = arguments.Texte(option))
@@ -58,19 +58,16 @@ int Lister(const Arguments& arguments, Contexte& contexte) {
   if (const auto year = arguments.Entier("exercice"))
     conditions.push_back(absl::StrCat("exercice = ", *year));
   request.set_filter(absl::StrJoin(conditions, " AND "));
-  const bool json = arguments.TexteOu("format", "table") == "json";
+  auto all = ToutesLesPages<v1::ListActionsResponse>(
+      passerelle, absl::StrCat(kService, "ListActions"), request);
+  if (!all.ok()) return DireErreur(all.status(), contexte);
   Tableau table({{"Dossier"}, {"Intitulé"}, {"Porteur"}, {"Exercice", true}, {"État"}});
-  do {
-    auto page =
-        passerelle.Appeler<v1::ListActionsResponse>(absl::StrCat(kService, "ListActions"), request);
-    if (!page.ok()) return DireErreur(page.status(), contexte);
-    if (json) contexte.sortie << EcrireJson(*page);
-    for (const auto& action : page->actions())
-      table.Ajouter({action.name(), action.intitule(), action.porteur(),
-                     absl::StrCat(action.exercice()), LibelleEtat(action)});
-    request.set_page_token(page->next_page_token());
-  } while (!request.page_token().empty());
-  if (!json)
+  for (const auto& action : all->actions())
+    table.Ajouter({action.name(), action.intitule(), action.porteur(),
+                   absl::StrCat(action.exercice()), LibelleEtat(action)});
+  if (contexte.json)
+    contexte.sortie << EcrireJson(*all);
+  else
     contexte.sortie << (table.vide() ? "Aucun dossier.\n" : table.Rendre(contexte.terminal_sortie));
   return kReussite;
 }

@@ -1,8 +1,11 @@
 #include "services/pdvctl/commandes/exemple.h"
 
+#include <nlohmann/json.hpp>
+
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "services/pdvctl/affichage/nombres.h"
+#include "services/pdvctl/affichage/sortie.h"
 #include "services/pdvctl/affichage/tableau.h"
 #include "services/pdvctl/commandes/passerelle.h"
 #include "services/pdvctl/exemple/chargement.h"
@@ -26,6 +29,7 @@ CommandeDeclaree DeclarationExemple() {
             "le territoire, les porteurs et les financeurs seulement",
             false,
             {}},
+           {"format", GenreOption::kChoix, "", "forme du bilan", false, {"table", "json"}},
            OptionPasserelle()},
           {{"exercice", "sans-dossier"}}};
 }
@@ -46,6 +50,13 @@ int ExecuterExemple(const Arguments& arguments, Contexte& contexte) {
   if (!charge.ok()) {
     if (!bilans.empty()) contexte.erreurs << bilans.back().etape << "\n";
     return DireErreur(charge, contexte);
+  }
+  if (contexte.json) {
+    nlohmann::ordered_json document = nlohmann::ordered_json::array();
+    for (const exemple::Bilan& one : bilans)
+      document.push_back({{"etape", one.etape}, {"faits", one.faits}, {"deja", one.deja}});
+    contexte.sortie << TexteJson(document);
+    return kReussite;
   }
   Tableau table({{"Étape"}, {"Faits", true}, {"Déjà là", true}});
   for (const exemple::Bilan& one : bilans)

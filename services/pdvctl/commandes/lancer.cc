@@ -89,6 +89,7 @@ int Lancer(const std::vector<std::string>& mots, const std::vector<Commande>& co
                      << " » pour l'usage.\n";
     return kEchec;
   }
+  contexte.json = arguments->TexteOu("format", "") == "json";
   return commande->executer(*arguments, contexte);
 }
 

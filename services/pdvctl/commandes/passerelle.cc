@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <nlohmann/json.hpp>
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
@@ -9,6 +10,7 @@
 #include "absl/strings/str_split.h"
 #include "absl/time/clock.h"
 #include "common/status/error.h"
+#include "services/pdvctl/affichage/sortie.h"
 
 namespace pdv::pdvctl {
 
@@ -133,12 +135,24 @@ std::shared_ptr<rpc::StreamReader> Passerelle::OuvrirReception(
 
 int DireErreur(const absl::Status& status, Contexte& contexte) {
   const std::string reason = status::ReasonOf(status);
-  contexte.erreurs << "pdvctl : "
-                   << (reason.empty() && status.code() == absl::StatusCode::kUnavailable
-                           ? "la passerelle ne répond pas"
-                           : std::string(status.message()))
-                   << "\n";
-  for (const auto& violation : status::ViolationsOf(status))
+  const std::string message = reason.empty() && status.code() == absl::StatusCode::kUnavailable
+                                  ? "la passerelle ne répond pas"
+                                  : std::string(status.message());
+  const auto violations = status::ViolationsOf(status);
+  if (contexte.json) {
+    nlohmann::ordered_json wrong = nlohmann::ordered_json::array();
+    for (const auto& violation : violations)
+      wrong.push_back({{"champ", violation.field},
+                       {"raison", violation.reason},
+                       {"message", violation.description}});
+    contexte.erreurs << TexteJson({{"code", absl::StatusCodeToString(status.code())},
+                                   {"raison", reason},
+                                   {"message", message},
+                                   {"violations", wrong}});
+    return kEchec;
+  }
+  contexte.erreurs << "pdvctl : " << message << "\n";
+  for (const auto& violation : violations)
     contexte.erreurs << "  " << violation.field << " : " << violation.description << "\n";
   return kEchec;
 }

@@ -90,7 +90,8 @@ class Passerelle {
   Positions positions_;
 };
 
-// Says an error of the gateway on `erreurs`, in French, with its violations; returns kEchec.
+// Says an error of the gateway on `erreurs`, in French, with its violations; with --format=json, as one
+// object {code, raison, message, violations}. Returns kEchec.
 int DireErreur(const absl::Status& status, Contexte& contexte);
 
 }  // namespace pdv::pdvctl
