@@ -12,6 +12,7 @@
 #include "pdv/actions/v1/actions.pb.h"
 #include "pdv/contrats/v1/contrats.pb.h"
 #include "pdv/financement/v1/financement.pb.h"
+#include "services/pdvctl/importation/connus.h"
 #include "services/pdvctl/importation/fichiers.h"
 #include "services/pdvctl/importation/types.h"
 
@@ -171,36 +172,6 @@ class Postes {
   std::map<std::string, int> posts_;
   std::vector<Poste> postes_;
 };
-
-absl::StatusOr<std::set<std::string>> TousLesContrats(Passerelle& passerelle) {
-  std::set<std::string> names;
-  contrats::v1::ListContratsRequest request;
-  request.set_page_size(1000);
-  do {
-    auto page = passerelle.Appeler<contrats::v1::ListContratsResponse>(
-        "pdv.contrats.v1.ContratsService/ListContrats", request);
-    if (!page.ok()) return page.status();
-    for (const auto& contrat : page->contrats()) names.insert(contrat.name());
-    request.set_page_token(page->next_page_token());
-  } while (!request.page_token().empty());
-  return names;
-}
-
-// Porteurs that the suite knows: a file of posts brings new ones in, and never renames one (the same
-// SIRET is written in several ways from one year to the next).
-absl::StatusOr<std::set<std::string>> PorteursConnus(Passerelle& passerelle) {
-  std::set<std::string> names;
-  actions::v1::ListPorteursRequest request;
-  request.set_page_size(1000);
-  do {
-    auto page = passerelle.Appeler<actions::v1::ListPorteursResponse>(
-        "pdv.actions.v1.ActionsService/ListPorteurs", request);
-    if (!page.ok()) return page.status();
-    for (const auto& porteur : page->porteurs()) names.insert(porteur.name());
-    request.set_page_token(page->next_page_token());
-  } while (!request.page_token().empty());
-  return names;
-}
 
 }  // namespace
 

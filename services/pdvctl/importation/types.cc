@@ -13,6 +13,8 @@ const std::vector<TypeImport>& TypesImport() {
       {"nomenclature", "thématiques nationales du programme 147", ImporterNomenclature},
       {"contrats", "contrats de ville des deux générations", ImporterContrats},
       {"postes", "postes adultes-relais et Fonjep", ImporterPostes},
+      {"programmation", "programmation d'un contrat : une ligne par action et par financeur",
+       ImporterProgrammation},
       {"scdl", "subventions publiées par les collectivités (SCDL 1.1.0 à 2.1.1, arrêté de 2017)",
        ImporterScdl},
       {"indicateurs", "revenus des communes, chômage des zones d'emploi", ImporterIndicateurs},

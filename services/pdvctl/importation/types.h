@@ -32,6 +32,7 @@ absl::Status ImporterContours(Passerelle&, const std::string&, bool, RapportImpo
 absl::Status ImporterContrats(Passerelle&, const std::string&, bool, RapportImport*, Contexte&);
 absl::Status ImporterNomenclature(Passerelle&, const std::string&, bool, RapportImport*, Contexte&);
 absl::Status ImporterPostes(Passerelle&, const std::string&, bool, RapportImport*, Contexte&);
+absl::Status ImporterProgrammation(Passerelle&, const std::string&, bool, RapportImport*, Contexte&);
 absl::Status ImporterScdl(Passerelle&, const std::string&, bool, RapportImport*, Contexte&);
 absl::Status ImporterIndicateurs(Passerelle&, const std::string&, bool, RapportImport*, Contexte&);
 
