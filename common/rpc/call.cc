@@ -1,5 +1,7 @@
 #include "common/rpc/call.h"
 
+#include <cstdlib>
+#include <string_view>
 #include <utility>
 
 #include "absl/strings/ascii.h"
@@ -15,8 +17,27 @@ bool Identity::HasRole(std::string_view wanted) const {
   return false;
 }
 
+namespace {
+
+// "actions=1234" -> "actions=", and 1234.
+std::string_view Service(std::string_view position) {
+  return position.substr(0, position.find('=') + 1);
+}
+int64_t Number(std::string_view position) {
+  return std::atoll(std::string(position.substr(Service(position).size())).c_str());
+}
+
+}  // namespace
+
 void Call::AddMetadata(std::string key, std::string value) {
   std::lock_guard lock(mu_);
+  if (key == "x-pdv-position") {
+    for (auto& [known, position] : metadata_) {
+      if (known != key || Service(position) != Service(value)) continue;
+      if (Number(value) > Number(position)) position = std::move(value);
+      return;
+    }
+  }
   metadata_.emplace_back(std::move(key), std::move(value));
 }
 

@@ -38,7 +38,7 @@ struct Call {
 
   bool cancelled() const { return cancelled_.load(std::memory_order_relaxed); }
   void Cancel() { cancelled_.store(true, std::memory_order_relaxed); }
-  // Initial-or-trailing metadata of the answer, e.g. ("x-pdv-position", "actions=1234").
+  // Metadata of the answer. Of one service's ("x-pdv-position", "actions=1234"), the furthest is kept.
   void AddMetadata(std::string key, std::string value);
   std::vector<std::pair<std::string, std::string>> TakeMetadata();
 

@@ -74,6 +74,14 @@ class Flux(unittest.TestCase):
                 self.assertEqual([name for name, _ in self.follow(after, len(names) - read)],
                                  names[read:])
 
+    def test_an_import_of_many_messages_is_answered_as_a_short_one(self):
+        # Each message is a transaction with its position: the answer tells the furthest.
+        rapport = self.g.actions.ImporterPorteurs(
+            [{"porteurs": [{"name": f"porteurs/lot-{i}", "raison_sociale": "x",
+                            "identification": "IDENTIFICATION_PORTEUR_AUCUNE"}]} for i in range(600)],
+            timeout=60)
+        self.assertEqual((rapport.lus, rapport.crees), (600, 600))
+
     def test_a_journal_that_was_never_that_far_says_so(self):
         # As after the restore of an older backup: the reader starts again from the whole state.
         with self.assertRaises(grpc.RpcError) as ended:
