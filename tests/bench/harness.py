@@ -87,6 +87,14 @@ def unary(target, method, requests, seconds, once=False, in_flight=IN_FLIGHT, **
             "p99_us": took["p99_us"], "client_cpu": took["cpu_client"]}
 
 
+def blocking(target, method, requests, seconds):
+    """The same by the commonest client: 64 threads, each blocked until its answer."""
+    took = charge("synchrone", cible=target, methode=method, requetes=requests, connexions=2,
+                  en_vol=IN_FLIGHT, secondes=seconds)
+    return {"ops": took["appels"], "all_ops": took["tous"], "seconds": took["secondes"],
+            "p50_us": took["p50_us"], "p99_us": took["p99_us"], "client_cpu": took["cpu_client"]}
+
+
 def pgbench(conninfo, script, seconds):
     """A script by 64 clients, prepared statements, for a while."""
     with tempfile.NamedTemporaryFile("w", suffix=".sql") as file:

@@ -57,6 +57,22 @@ def read_by_id(scene):
                variants=summary(outcomes))
 
 
+def read_by_id_blocking(scene):
+    """The same read and the same echo, seen by an ordinary program (threads that wait)."""
+    requests = harness.requests_file(
+        harness.message("pdv.actions.v1.GetActionRequest", name=name) for name in scene.actions)
+    echo = harness.requests_file([pdv.message("pdv.actions.v1.GetActionRequest",
+                                              name=scene.actions[0])])
+    outcomes = harness.interleave({
+        "echo gRPC": lambda: harness.blocking(scene.echo, "/pdv.bench.EchoService/Echo", echo,
+                                              scene.seconds),
+        "GetAction": lambda: harness.blocking(scene.target("actions"), ACTIONS + "GetAction",
+                                              requests, scene.seconds)}, scene.rounds, scene.cpu)
+    return Row("lecture par nom, client ordinaire", "echo gRPC brut, même client",
+               harness.paired_ratio(outcomes["GetAction"], outcomes["echo gRPC"]), .60, .70,
+               variants=summary(outcomes))
+
+
 def through_gateway(scene):
     """The same read through the gateway, beside the same read at its owner's."""
     requests = harness.requests_file(
@@ -224,4 +240,4 @@ def dashboard(scene):
                ratio, 3, 1.5, at_most=True, variants=summary(outcomes))
 
 
-ROWS = [read_by_id, durable_mutation, through_gateway, server_stream, importation, watch_delay]
+ROWS = [read_by_id, read_by_id_blocking, durable_mutation, through_gateway, server_stream, importation, watch_delay]

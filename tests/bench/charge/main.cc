@@ -9,12 +9,13 @@ int main(int argc, char** argv) {
   using namespace pdv::bench;
   const std::map<std::string, int (*)(const Options&)> commands = {{"echo", Echo},
                                                                    {"unaire", Unary},
+                                                                   {"synchrone", Blocking},
                                                                    {"veilleurs", Watchers},
                                                                    {"flux", Stream},
                                                                    {"import", Import}};
   const auto command = commands.find(argc > 1 ? argv[1] : "");
   if (command == commands.end()) {
-    std::cerr << "usage : charge echo|unaire|veilleurs|flux|import --option=valeur…\n";
+    std::cerr << "usage : charge echo|unaire|synchrone|veilleurs|flux|import --option=valeur…\n";
     return 2;
   }
   return command->second(ReadOptions(argc - 2, argv + 2));

@@ -32,6 +32,7 @@ double CpuSeconds();
 // The commands. Each prints one JSON object and returns the exit status.
 int Echo(const Options& options);      // serves EchoService until SIGTERM
 int Unary(const Options& options);     // closed loop of unary calls
+int Blocking(const Options& options);  // the same by threads that wait, as ordinary programs do
 int Watchers(const Options& options);  // many watchers, one writer
 int Stream(const Options& options);    // one server stream, to its snapshot's end
 int Import(const Options& options);    // one client stream
