@@ -6,6 +6,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_split.h"
+#include "common/rpc/call_metadata.h"
 
 namespace pdv::rpc {
 
@@ -31,7 +32,7 @@ int64_t Number(std::string_view position) {
 
 void Call::AddMetadata(std::string key, std::string value) {
   std::lock_guard lock(mu_);
-  if (key == "x-pdv-position") {
+  if (key == kPositionKey) {
     for (auto& [known, position] : metadata_) {
       if (known != key || Service(position) != Service(value)) continue;
       if (Number(value) > Number(position)) position = std::move(value);

@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "common/pg/error.h"
+#include "common/rpc/call_metadata.h"
 #include "common/status/error.h"
 #include "common/store/column_text.h"
 #include "common/store/sql_text.h"
@@ -43,15 +44,14 @@ std::string InternalRequestId() {
 
 absl::StatusOr<std::vector<pg::Result>> Transaction::Load(const std::vector<Read>& reads,
                                                           std::vector<pg::Statement> first) {
-  // (mirror, table, column, unlocked) -> values; own tables first, by name; a row that is wanted both
-  // locked and not is taken locked.
+  // (mirror, table, column, unlocked) -> values; own tables first, by name; a row that is wanted
+  // both locked and not is taken locked.
   std::map<std::tuple<bool, std::string, std::string, bool>,
            std::pair<const Table*, std::set<std::string>>>
       grouped;
   for (const Read& read : reads) {
     const bool lock = read.lock && !read.table->mirror();
-    auto& [table, values] =
-        grouped[{read.table->mirror(), read.table->name(), read.column, !lock}];
+    auto& [table, values] = grouped[{read.table->mirror(), read.table->name(), read.column, !lock}];
     table = read.table;
     values.insert(read.value);
   }
@@ -100,8 +100,7 @@ absl::Status Transaction::Open(const std::vector<Pending>& group) {
   std::vector<Read> further;
   for (size_t i = 0; i < group.size(); ++i) {
     if (replayed_[i] || group[i].mutation.follow == nullptr) continue;
-    std::vector<Read> more =
-        group[i].mutation.follow(Changes(&batch_, group[i].call.get(), now_));
+    std::vector<Read> more = group[i].mutation.follow(Changes(&batch_, group[i].call.get(), now_));
     further.insert(further.end(), more.begin(), more.end());
   }
   return further.empty() ? absl::OkStatus() : Load(further, {}).status();
@@ -128,9 +127,8 @@ void Transaction::Replay(const std::vector<Pending>& group, const pg::Result& re
     }
     const auto* type = google::protobuf::DescriptorPool::generated_pool()->FindMessageTypeByName(
         std::string(records.Text(row, 3)));
-    std::shared_ptr<Message> answer(google::protobuf::MessageFactory::generated_factory()
-                                        ->GetPrototype(type)
-                                        ->New());
+    std::shared_ptr<Message> answer(
+        google::protobuf::MessageFactory::generated_factory()->GetPrototype(type)->New());
     if (!answer->ParseFromString(records.Bytes(row, 4))) {
       answers_[i] = absl::DataLossError("unreadable idempotency record");
       continue;
@@ -227,7 +225,7 @@ absl::Status Transaction::Close(const std::vector<Pending>& group, bool dry) {
 void Transaction::Answer(std::vector<Pending>& group) {
   for (size_t i = 0; i < group.size(); ++i) {
     if (answers_[i].ok() && !group[i].validate_only)
-      group[i].call->AddMetadata("x-pdv-position", absl::StrCat(service_, "=", positions_[i]));
+      group[i].call->AddMetadata(rpc::kPositionKey, absl::StrCat(service_, "=", positions_[i]));
     group[i].reply(std::move(answers_[i]));
   }
 }

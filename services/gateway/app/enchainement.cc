@@ -1,16 +1,11 @@
 #include "services/gateway/app/enchainement.h"
 
 #include "absl/strings/str_cat.h"
+#include "common/rpc/call_metadata.h"
 
 namespace pdv::gateway {
-namespace {
-
-constexpr char kPosition[] = "x-pdv-position";
-
-}  // namespace
-
 Enchainement::~Enchainement() {
-  for (const auto& [service, position] : positions_) call_.AddMetadata(kPosition, position);
+  for (const auto& [service, position] : positions_) call_.AddMetadata(rpc::kPositionKey, position);
 }
 
 absl::Status Enchainement::Appeler(std::string_view service, std::string_view methode,
@@ -18,7 +13,7 @@ absl::Status Enchainement::Appeler(std::string_view service, std::string_view me
                                    google::protobuf::Message* response) {
   rpc::CallOptions options = rpc::CallOptions::OnBehalfOf(call_);
   for (const auto& [known, position] : positions_)
-    options.metadata.emplace_back(kPosition, position);
+    options.metadata.emplace_back(rpc::kPositionKey, position);
   rpc::Metadata answered;
   options.answer_metadata = &answered;
   const Pairs::Pair& pair = pairs_[service];
@@ -26,7 +21,7 @@ absl::Status Enchainement::Appeler(std::string_view service, std::string_view me
       absl::StrCat(pair.service, "/", absl::string_view(methode.data(), methode.size())), request,
       response, options);
   for (const auto& [key, value] : answered) {
-    if (key == kPosition) positions_[value.substr(0, value.find('='))] = value;
+    if (key == rpc::kPositionKey) positions_[value.substr(0, value.find('='))] = value;
   }
   return status;
 }

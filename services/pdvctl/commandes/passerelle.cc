@@ -9,6 +9,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "absl/time/clock.h"
+#include "common/rpc/call_metadata.h"
 #include "common/status/error.h"
 #include "services/pdvctl/affichage/sortie.h"
 
@@ -53,7 +54,7 @@ std::string Environnement(const char* name, const std::string& sinon) {
 
 void Positions::Retenir(const rpc::Metadata& answered) {
   for (const auto& [key, value] : answered) {
-    if (key != "x-pdv-position") continue;
+    if (key != rpc::kPositionKey) continue;
     for (absl::string_view one : absl::StrSplit(value, ',')) {
       const std::pair<std::string, std::string> pair = absl::StrSplit(one, absl::MaxSplits('=', 1));
       int64_t position;
@@ -73,18 +74,18 @@ void Positions::Retenir(const std::string& service, int64_t position) {
 
 void Positions::Donner(rpc::Metadata* metadata) const {
   if (!positions_.empty())
-    metadata->emplace_back("x-pdv-position",
+    metadata->emplace_back(rpc::kPositionKey,
                            absl::StrJoin(positions_, ",", absl::PairFormatter("=")));
 }
 
 Passerelle::Passerelle(const Arguments& arguments) {
   adresse_ = arguments.TexteOu("gateway", Environnement("PDV_PASSERELLE", "127.0.0.1:7400"));
   identite_ = {
-      {"x-pdv-acteur",
+      {rpc::kActeurKey,
        arguments.TexteOu(
            "acteur", Environnement("PDV_ACTEUR", "pdvctl/" + Environnement("USER", "inconnu")))},
-      {"x-pdv-role", arguments.TexteOu("role", Environnement("PDV_ROLE", ""))},
-      {"x-pdv-organisation",
+      {rpc::kRoleKey, arguments.TexteOu("role", Environnement("PDV_ROLE", ""))},
+      {rpc::kOrganisationKey,
        arguments.TexteOu("organisation", Environnement("PDV_ORGANISATION", ""))}};
   std::erase_if(identite_, [](const auto& pair) { return pair.second.empty(); });
   channel_ = rpc::Channel::Open(adresse_);

@@ -7,6 +7,7 @@
 
 #include "absl/synchronization/mutex.h"
 #include "absl/time/clock.h"
+#include "common/rpc/call_metadata.h"
 #include "services/pdvctl/affichage/progression.h"
 
 namespace pdv::pdvctl::exemple {
@@ -32,9 +33,9 @@ absl::Status Guichet::Appeler(const Identite& qui, std::string_view methode,
     rpc::CallOptions options;
     options.deadline = absl::Now() + absl::Seconds(30);
     options.answer_metadata = &answered;
-    options.metadata = {{"x-pdv-role", qui.role},
-                        {"x-pdv-organisation", qui.organisation},
-                        {"x-pdv-acteur", qui.acteur}};
+    options.metadata = {{rpc::kRoleKey, qui.role},
+                        {rpc::kOrganisationKey, qui.organisation},
+                        {rpc::kActeurKey, qui.acteur}};
     positions_.Donner(&options.metadata);
     absl::Status status = channel_.Call(methode, request, response, options);
     ecrites_.Retenir(answered);
