@@ -154,7 +154,7 @@ CREATE TRIGGER ligne_ecritures_insertion AFTER INSERT ON ligne
 
 -- Transition tables have no statistics: a plan made for one row would join thousands one by one.
 CREATE FUNCTION verifier_modification_lignes() RETURNS trigger LANGUAGE plpgsql
-SET enable_nestloop = off SET jit = off AS $$
+SET enable_nestloop = off AS $$
 BEGIN
   PERFORM exiger_ecritures(
     (SELECT array_agg(ROW(l.name || '/comptes/' || e.poste, e.ecart)::solde_compte)
