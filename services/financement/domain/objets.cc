@@ -4,6 +4,7 @@
 #include <iterator>
 #include <set>
 
+#include "absl/strings/str_split.h"
 #include "common/types/nom.h"
 
 namespace pdv::financement {
@@ -11,50 +12,12 @@ namespace {
 
 // Words that any subvention may bear.
 const std::set<std::string>& Communs() {
-  static const std::set<std::string> kMots = {"a",
-                                              "au",
-                                              "aux",
-                                              "avec",
-                                              "ce",
-                                              "cette",
-                                              "d",
-                                              "dans",
-                                              "de",
-                                              "des",
-                                              "du",
-                                              "en",
-                                              "et",
-                                              "l",
-                                              "la",
-                                              "le",
-                                              "les",
-                                              "ou",
-                                              "par",
-                                              "pour",
-                                              "s",
-                                              "sa",
-                                              "ses",
-                                              "son",
-                                              "sur",
-                                              "un",
-                                              "une",
-                                              "action",
-                                              "actions",
-                                              "aide",
-                                              "annee",
-                                              "annuel",
-                                              "annuelle",
-                                              "association",
-                                              "convention",
-                                              "financement",
-                                              "projet",
-                                              "fonctionnement",
-                                              "organisation",
-                                              "participation",
-                                              "realisation",
-                                              "soutien",
-                                              "titre",
-                                              "subvention"};
+  static const std::set<std::string> kMots = absl::StrSplit(
+      "a au aux avec ce cette d dans de des du en et l la le les ou par pour s sa "
+      "ses son sur un une action actions aide annee annuel annuelle association "
+      "convention financement projet fonctionnement organisation participation "
+      "realisation soutien titre subvention",
+      ' ');
   return kMots;
 }
 

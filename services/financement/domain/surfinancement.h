@@ -36,15 +36,12 @@ bool AidePublique(v1::CategorieFinanceur categorie);
 // What looks paid too much, or twice, among the actions of one porteur and what authorities publish
 // that they granted it; `exercice` 0: whatever the year. The most serious first, then the largest.
 //
-//   AIDE_SUPERIEURE_AU_COUT        the public aid of an action exceeds its cost (an aid covers
-//   costs: it
-//                                  does not exceed them)
-//   AIDE_SUPERIEURE_AU_COUT_COMMUN actions of one object and year are paid together more than the
-//                                  dearest of them costs
-//   FINANCEMENT_EN_DOUBLE          one funder, one year, one object, twice: two lines, or two
-//   attributions MONTANT_DISCORDANT             an attribution is that of a line, with another
-//   amount AIDE_NON_DECLAREE              an attribution is of an action, and its authority has no
-//   line there
+// AIDE_SUPERIEURE_AU_COUT: the public aid of an action exceeds its cost; an aid covers costs.
+// AIDE_SUPERIEURE_AU_COUT_COMMUN: actions of one object and year are paid together more than the
+// dearest of them costs.
+// FINANCEMENT_EN_DOUBLE: one funder, one year, one object, twice: two lines, or two attributions.
+// MONTANT_DISCORDANT: an attribution is that of a line, with another amount.
+// AIDE_NON_DECLAREE: an attribution is of an action, and its authority has no line there.
 //
 // An attribution is of an action when the year and the object are (see MemeObjet), and that of a
 // line when the funder is too. What was paid back or refused pays nothing. Pure.
