@@ -1,12 +1,10 @@
 #include "common/pg/migrations.h"
 
-#include <openssl/sha.h>
-
 #include <map>
 
-#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
+#include "common/types/sha256.h"
 
 namespace pdv::pg {
 namespace {
@@ -25,13 +23,6 @@ struct Applied {
   std::string slug;
   std::string sha256;
 };
-
-std::string Checksum(std::string_view sql) {
-  unsigned char digest[SHA256_DIGEST_LENGTH];
-  SHA256(reinterpret_cast<const unsigned char*>(sql.data()), sql.size(), digest);
-  return absl::BytesToHexString(
-      absl::string_view(reinterpret_cast<const char*>(digest), sizeof digest));
-}
 
 std::string Name(int number, std::string_view slug) {
   return absl::StrCat(absl::Dec(number, absl::kZeroPad4), "_", std::string(slug));
@@ -68,7 +59,7 @@ absl::Status CheckHistory(const std::map<int, Applied>& applied,
       return absl::FailedPreconditionError(
           absl::StrCat("migration ", name, " was applied before an earlier one"));
     }
-    if (found->second.sha256 != Checksum(migration.sql)) {
+    if (found->second.sha256 != types::Sha256Hex(migration.sql)) {
       return absl::FailedPreconditionError(
           absl::StrCat("migration ", name, " was applied with another text (as ",
                        Name(migration.number, found->second.slug),
@@ -109,7 +100,7 @@ absl::Status Apply(Session& session, const Migration& migration) {
     return fail(absl::FailedPreconditionError("it ends its own transaction"));
   }
   Params params;
-  params.Int64(migration.number).Text(migration.slug).Text(Checksum(migration.sql));
+  params.Int64(migration.number).Text(migration.slug).Text(types::Sha256Hex(migration.sql));
   absl::StatusOr<std::vector<Result>> done = session.Pipeline(
       {{"INSERT INTO migration (number, slug, sha256) VALUES ($1, $2, $3)", params, false},
        {"COMMIT", {}, false}});

@@ -1,6 +1,5 @@
 #include "tests/pgharness/pgharness.h"
 
-#include <openssl/sha.h>
 #include <unistd.h>
 
 #include <atomic>
@@ -9,8 +8,8 @@
 #include <memory>
 #include <mutex>
 
-#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
+#include "common/types/sha256.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
@@ -50,10 +49,7 @@ std::string TemplateName(const std::vector<pg::Migration>& migrations) {
   for (const pg::Migration& m : migrations) {
     absl::StrAppend(&all, m.number, "_", std::string(m.slug), "\n", std::string(m.sql), "\n");
   }
-  unsigned char digest[SHA256_DIGEST_LENGTH];
-  SHA256(reinterpret_cast<const unsigned char*>(all.data()), all.size(), digest);
-  return absl::StrCat("pdv_modele_", absl::BytesToHexString(absl::string_view(
-                                         reinterpret_cast<const char*>(digest), 8)));
+  return absl::StrCat("pdv_modele_", types::Sha256Hex(all).substr(0, 16));
 }
 
 bool Exists(Session& admin, const std::string& sql, const std::string& name) {

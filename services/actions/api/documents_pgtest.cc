@@ -1,14 +1,13 @@
 // Documents of porteurs and those who act for them, through the service.
-#include <openssl/sha.h>
 #include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
 
-#include "absl/strings/escaping.h"
 #include "absl/time/clock.h"
 #include "common/pg/error.h"
 #include "common/status/error.h"
+#include "common/types/sha256.h"
 #include "gmock/gmock.h"
 #include "services/actions/api/essai_pgtest.h"
 #include "services/actions/domain/dates.h"
@@ -32,12 +31,6 @@ class DocumentsTest : public ActionsTest {
     for (size_t i = content.size(); i < size; ++i)
       content.push_back(static_cast<char>(i * 31 + i / 997));
     return content;
-  }
-  static std::string Sha256(const std::string& content) {
-    unsigned char digest[SHA256_DIGEST_LENGTH];
-    SHA256(reinterpret_cast<const unsigned char*>(content.data()), content.size(), digest);
-    return absl::BytesToHexString(
-        absl::string_view(reinterpret_cast<const char*>(digest), sizeof digest));
   }
   static v1::EnteteDocument Entete(const std::string& id, v1::NatureDocument nature) {
     v1::EnteteDocument entete;
@@ -87,7 +80,7 @@ TEST_F(DocumentsTest, ADocumentGoesInAndComesOut) {
   const std::string content = Pdf(3'000'000);
   v1::EnteteDocument entete = Entete("rib", v1::NATURE_DOCUMENT_RIB);
   entete.mutable_document()->set_taille_octets(3'000'000);
-  entete.mutable_document()->set_empreinte(Sha256(content));
+  entete.mutable_document()->set_empreinte(types::Sha256Hex(content));
   const auto sent = Envoyer(entete, content);
   ASSERT_TRUE(sent.ok()) << sent.status();
   EXPECT_EQ(sent->name(), "porteurs/p/documents/rib");
@@ -100,7 +93,7 @@ TEST_F(DocumentsTest, ADocumentGoesInAndComesOut) {
   const auto computed = Envoyer("statuts", Pdf(10), v1::NATURE_DOCUMENT_STATUTS);
   ASSERT_TRUE(computed.ok()) << computed.status();
   EXPECT_EQ(computed->taille_octets(), 10);
-  EXPECT_EQ(computed->empreinte(), Sha256(Pdf(10)));
+  EXPECT_EQ(computed->empreinte(), types::Sha256Hex(Pdf(10)));
   EXPECT_EQ(*Recevoir("statuts"), Pdf(10));
   v1::ListDocumentsRequest list;
   list.set_parent("porteurs/p");
@@ -277,7 +270,7 @@ TEST_F(DocumentsTest, AVolumeKeepsTheSamePromises) {
       count += entry.is_regular_file();
     return count;
   };
-  const std::string content = Pdf(700'000), sha = Sha256(content);
+  const std::string content = Pdf(700'000), sha = types::Sha256Hex(content);
   ASSERT_TRUE(keep(content).ok());
   ASSERT_TRUE(keep(content).ok());
   EXPECT_EQ(files("contenus"), 1);

@@ -1,8 +1,6 @@
 #include "services/actions/domain/attestation.h"
 
-#include <openssl/sha.h>
-
-#include "absl/strings/escaping.h"
+#include "common/types/sha256.h"
 #include "common/validate/validator.h"
 #include "google/protobuf/io/coded_stream.h"
 #include "google/protobuf/io/zero_copy_stream_impl_lite.h"
@@ -21,10 +19,7 @@ std::string Empreinte(const v1::Action& action) {
     coded.SetSerializationDeterministic(true);
     said.SerializeToCodedStream(&coded);
   }
-  unsigned char digest[SHA256_DIGEST_LENGTH];
-  SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), digest);
-  return absl::BytesToHexString(
-      absl::string_view(reinterpret_cast<const char*>(digest), sizeof digest));
+  return types::Sha256Hex(bytes);
 }
 
 void Attester(const std::string& acteur, const std::string& organisation,

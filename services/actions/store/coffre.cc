@@ -1,13 +1,11 @@
 #include "services/actions/store/coffre.h"
 
-#include <openssl/evp.h>
-
 #include <vector>
 
-#include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "common/pg/error.h"
 #include "common/status/error.h"
+#include "common/types/sha256.h"
 
 namespace pdv::actions {
 namespace {
@@ -44,13 +42,6 @@ absl::Status Altere(const std::string& porteur, const std::string& empreinte) {
       .With("empreinte", empreinte);
 }
 
-std::string Sha256(EVP_MD_CTX* context) {
-  unsigned char digest[EVP_MAX_MD_SIZE];
-  unsigned int length = 0;
-  EVP_DigestFinal_ex(context, digest, &length);
-  return absl::BytesToHexString(absl::string_view(reinterpret_cast<const char*>(digest), length));
-}
-
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<Coffre>> Coffre::Ouvrir(const std::string& lieu, pg::Pool* pool) {
@@ -77,14 +68,13 @@ absl::Status Coffre::Ranger(const std::string& porteur, const std::string& empre
 
 absl::Status Coffre::Lire(const std::string& porteur, const std::string& empreinte,
                           absl::Time deadline, const Prendre& prendre) {
-  std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> sha256(EVP_MD_CTX_new(), EVP_MD_CTX_free);
-  EVP_DigestInit_ex(sha256.get(), EVP_sha256(), nullptr);
+  types::Sha256 sha256;
   // One part is held back: whoever reads to the end has read the truth.
   std::string held;
   bool any = false;
   const absl::Status read =
       LireMorceaux(porteur, empreinte, deadline, [&](std::string part) -> absl::Status {
-        EVP_DigestUpdate(sha256.get(), part.data(), part.size());
+        sha256.Add(part);
         held.swap(part);
         if (!any) {
           any = true;
@@ -93,7 +83,7 @@ absl::Status Coffre::Lire(const std::string& porteur, const std::string& emprein
         return prendre(std::move(part));
       });
   if (!read.ok()) return absl::IsNotFound(read) ? Altere(porteur, empreinte) : read;
-  if (!any || Sha256(sha256.get()) != empreinte) return Altere(porteur, empreinte);
+  if (!any || sha256.Hex() != empreinte) return Altere(porteur, empreinte);
   return prendre(std::move(held));
 }
 

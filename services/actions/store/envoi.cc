@@ -12,7 +12,6 @@
 #include <filesystem>
 #include <utility>
 
-#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 
 namespace pdv::actions {
@@ -40,10 +39,7 @@ absl::StatusOr<std::unique_ptr<Envoi>> Envoi::Ouvrir(const std::string& dossier,
   return std::unique_ptr<Envoi>(new Envoi(fd, std::move(chemin)));
 }
 
-Envoi::Envoi(int fd, std::string chemin)
-    : fd_(fd), chemin_(std::move(chemin)), sha256_(EVP_MD_CTX_new(), EVP_MD_CTX_free) {
-  EVP_DigestInit_ex(sha256_.get(), EVP_sha256(), nullptr);
-}
+Envoi::Envoi(int fd, std::string chemin) : fd_(fd), chemin_(std::move(chemin)) {}
 
 Envoi::~Envoi() {
   close(fd_);
@@ -51,7 +47,7 @@ Envoi::~Envoi() {
 }
 
 absl::Status Envoi::Ecrire(std::string_view octets) {
-  EVP_DigestUpdate(sha256_.get(), octets.data(), octets.size());
+  sha256_.Add(octets);
   debut_.append(octets.substr(0, 8 - std::min<size_t>(8, debut_.size())));
   taille_ += static_cast<int64_t>(octets.size());
   while (!octets.empty()) {
@@ -63,12 +59,7 @@ absl::Status Envoi::Ecrire(std::string_view octets) {
   return absl::OkStatus();
 }
 
-std::string Envoi::Empreinte() {
-  unsigned char digest[EVP_MAX_MD_SIZE];
-  unsigned int length = 0;
-  EVP_DigestFinal_ex(sha256_.get(), digest, &length);
-  return absl::BytesToHexString(absl::string_view(reinterpret_cast<const char*>(digest), length));
-}
+std::string Envoi::Empreinte() { return sha256_.Hex(); }
 
 absl::Status Envoi::Relire(size_t morceau,
                            const std::function<absl::Status(std::string_view)>& prendre) const {

@@ -1,8 +1,6 @@
 #ifndef PDV_SERVICES_ACTIONS_STORE_ENVOI_H_
 #define PDV_SERVICES_ACTIONS_STORE_ENVOI_H_
 
-#include <openssl/evp.h>
-
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -11,6 +9,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "common/types/sha256.h"
 
 namespace pdv::actions {
 
@@ -42,7 +41,7 @@ class Envoi {
   Envoi(int fd, std::string chemin);
   const int fd_;
   std::string chemin_;  // "" once it has no name of its own
-  std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> sha256_;
+  types::Sha256 sha256_;
   int64_t taille_ = 0;
   std::string debut_;
 };

@@ -1,15 +1,13 @@
 #include "services/pdvctl/commandes/document.h"
 
-#include <openssl/evp.h>
-
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <map>
 
 #include "absl/strings/ascii.h"
-#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
+#include "common/types/sha256.h"
 #include "pdv/actions/v1/actions.pb.h"
 #include "services/pdvctl/affichage/progression.h"
 #include "services/pdvctl/affichage/tableau.h"
@@ -24,26 +22,6 @@ namespace fs = std::filesystem;
 
 constexpr char kService[] = "pdv.actions.v1.ActionsService/";
 constexpr size_t kMorceau = 256 << 10;
-
-// SHA-256 of bytes that come part by part, in hexadecimal.
-class Empreinte {
- public:
-  Empreinte() : context_(EVP_MD_CTX_new(), EVP_MD_CTX_free) {
-    EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr);
-  }
-  void Ajouter(std::string_view part) {
-    EVP_DigestUpdate(context_.get(), part.data(), part.size());
-  }
-  std::string Finir() {
-    unsigned char digest[EVP_MAX_MD_SIZE];
-    unsigned int length = 0;
-    EVP_DigestFinal_ex(context_.get(), digest, &length);
-    return absl::BytesToHexString(absl::string_view(reinterpret_cast<const char*>(digest), length));
-  }
-
- private:
-  std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context_;
-};
 
 // The media type that an extension tells; "" for one that is not taken.
 std::string TypeDe(const fs::path& file) {
@@ -105,16 +83,16 @@ absl::StatusOr<v1::EnteteDocument> Entete(const Arguments& arguments, const std:
   if (document->type_contenu().empty())
     return absl::InvalidArgumentError(
         absl::StrCat("« ", path, " » n'est ni un PDF, ni une image, ni un fichier bureautique"));
-  Empreinte sha256;
+  types::Sha256 sha256;
   int64_t size = 0;
   const absl::Status read = LireFichier(path, [&](std::string_view part) {
-    sha256.Ajouter(part);
+    sha256.Add(part);
     size += static_cast<int64_t>(part.size());
     return true;
   });
   if (!read.ok()) return read;
   document->set_taille_octets(size);
-  document->set_empreinte(sha256.Finir());
+  document->set_empreinte(sha256.Hex());
   return header;
 }
 
@@ -161,7 +139,7 @@ absl::Status RecevoirDans(rpc::StreamReader& stream, const std::string& path, Co
   const std::string partial = path + ".partiel";
   std::ofstream file(partial, std::ios::binary | std::ios::trunc);
   if (!file) return absl::InternalError(absl::StrCat("« ", partial, " » ne peut pas être écrit"));
-  Empreinte sha256;
+  types::Sha256 sha256;
   v1::Document document;
   absl::Status status;
   {
@@ -174,7 +152,7 @@ absl::Status RecevoirDans(rpc::StreamReader& stream, const std::string& path, Co
         progress = std::make_unique<Progression>(contexte.erreurs, contexte.terminal_erreurs,
                                                  "Réception", document.taille_octets());
       }
-      sha256.Ajouter(message.contenu());
+      sha256.Add(message.contenu());
       file << message.contenu();
       done += static_cast<int64_t>(message.contenu().size());
       if (progress != nullptr) progress->Avancer(done);
@@ -183,7 +161,7 @@ absl::Status RecevoirDans(rpc::StreamReader& stream, const std::string& path, Co
   }
   file.close();
   if (status.ok() && !file) status = absl::InternalError("le disque refuse l'écriture");
-  if (status.ok() && sha256.Finir() != document.empreinte())
+  if (status.ok() && sha256.Hex() != document.empreinte())
     status = absl::DataLossError("ce qui est arrivé n'est pas le document : recommencez");
   if (status.ok() && std::rename(partial.c_str(), path.c_str()) != 0)
     status = absl::InternalError(absl::StrCat("« ", path, " » ne peut pas être écrit"));

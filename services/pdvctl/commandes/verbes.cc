@@ -1,7 +1,6 @@
 #include "services/pdvctl/commandes/verbes.h"
 
 #include <google/protobuf/util/json_util.h>
-#include <openssl/sha.h>
 
 #include <fstream>
 #include <iostream>
@@ -10,11 +9,11 @@
 #include <random>
 
 #include "absl/strings/ascii.h"
-#include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_replace.h"
+#include "common/types/sha256.h"
 
 namespace pdv::pdvctl {
 namespace {
@@ -82,11 +81,7 @@ std::string NouvelIdentifiantDeRequete() {
 }
 
 std::string IdentifiantDuContenu(std::string_view prefixe, std::string_view octets) {
-  unsigned char digest[SHA256_DIGEST_LENGTH];
-  SHA256(reinterpret_cast<const unsigned char*>(octets.data()), octets.size(), digest);
-  return absl::StrCat(
-      std::string(prefixe), "-",
-      absl::BytesToHexString(absl::string_view(reinterpret_cast<const char*>(digest), 12)));
+  return absl::StrCat(std::string(prefixe), "-", types::Sha256Hex(octets).substr(0, 24));
 }
 
 std::vector<OptionDeclaree> OptionsVerbe() {

@@ -1,12 +1,9 @@
 // The programmation of a contrat as préfectures keep it: one row by action and by funder, with what
 // was asked, proposed, voted, committed and paid.
-#include <openssl/sha.h>
-
 #include <map>
 #include <set>
 
 #include "absl/strings/ascii.h"
-#include "absl/strings/escaping.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
@@ -14,6 +11,7 @@
 #include "common/types/codes.h"
 #include "common/types/identifiants.h"
 #include "common/types/nom.h"
+#include "common/types/sha256.h"
 #include "pdv/actions/v1/actions.pb.h"
 #include "pdv/financement/v1/financement.pb.h"
 #include "services/pdvctl/commandes/verbes.h"
@@ -174,11 +172,8 @@ class Programmation {
       return types::IdentifiantDe(absl::StrCat(fields["exercice"], "-", fields["dossier"]));
     const std::string key = absl::StrCat(fields["contrat"], "|", fields["exercice"], "|",
                                          fields["siret"], "|", fields["intitule"]);
-    unsigned char digest[SHA256_DIGEST_LENGTH];
-    SHA256(reinterpret_cast<const unsigned char*>(key.data()), key.size(), digest);
-    return absl::StrCat(
-        fields["exercice"], "-", absl::AsciiStrToLower(fields["contrat"]), "-",
-        absl::BytesToHexString(absl::string_view(reinterpret_cast<const char*>(digest), 8)));
+    return absl::StrCat(fields["exercice"], "-", absl::AsciiStrToLower(fields["contrat"]), "-",
+                        types::Sha256Hex(key).substr(0, 16));
   }
 
   const std::set<std::string>& contrats_;

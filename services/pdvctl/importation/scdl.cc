@@ -1,12 +1,10 @@
 // Subventions that local authorities publish: from files to attributions.
 #include "services/pdvctl/importation/scdl.h"
 
-#include <openssl/sha.h>
-
 #include "absl/strings/ascii.h"
-#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "common/types/sha256.h"
 #include "pdv/financement/v1/financement.pb.h"
 #include "services/pdvctl/importation/scdl_cellules.h"
 #include "services/pdvctl/importation/types.h"
@@ -54,12 +52,6 @@ size_t Caracteres(std::string_view text) {
   size_t count = 0;
   for (const char c : text) count += (c & 0xC0) != 0x80 ? 1 : 0;
   return count;
-}
-
-std::string Empreinte(std::string_view text) {
-  unsigned char digest[SHA256_DIGEST_LENGTH];
-  SHA256(reinterpret_cast<const unsigned char*>(text.data()), text.size(), digest);
-  return absl::BytesToHexString(std::string(reinterpret_cast<const char*>(digest), 8));
 }
 
 std::string NomDeFichier(const std::string& path) {
@@ -219,7 +211,7 @@ void LecteurScdl::Nommer(Rangee* row, v1::Subvention* s) {
                     "\x1f");
   s->set_rang(++rangs_[key]);
   s->set_name(absl::StrCat("subventions/", s->attribuant_siret(), "-",
-                           Empreinte(absl::StrCat(key, "\x1f", s->rang()))));
+                           types::Sha256Hex(absl::StrCat(key, "\x1f", s->rang())).substr(0, 16)));
 }
 
 absl::Status ImporterScdl(Passerelle& passerelle, const std::string& chemin, bool simulation,
