@@ -5,6 +5,7 @@
 #include "absl/time/clock.h"
 #include "common/pg/error.h"
 #include "common/status/error.h"
+#include "pdv/contrats/v1/raison.pb.h"
 #include "services/contrats/api/banc_pgtest.h"
 #include "services/contrats/domain/dates.h"
 #include "services/contrats/store/contraintes.h"

@@ -2,7 +2,8 @@
 #define PDV_SERVICES_FINANCEMENT_APP_DECIDER_LIGNE_H_
 
 #include "common/store/mutation.h"
-#include "pdv/financement/v1/ligne.pb.h"
+#include "pdv/financement/v1/lot.pb.h"
+#include "pdv/financement/v1/transitions.pb.h"
 
 namespace pdv::financement {
 

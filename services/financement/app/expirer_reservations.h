@@ -8,7 +8,7 @@
 #include "common/rpc/service_table.h"
 #include "common/store/mutation.h"
 #include "common/store/store.h"
-#include "pdv/financement/v1/ligne.pb.h"
+#include "pdv/financement/v1/transitions.pb.h"
 
 namespace pdv::financement {
 

@@ -5,6 +5,7 @@
 
 #include "common/store/changes.h"
 #include "pdv/financement/v1/ligne.pb.h"
+#include "pdv/financement/v1/transitions.pb.h"
 #include "services/financement/app/decision.h"
 #include "services/financement/app/grand_livre.h"
 

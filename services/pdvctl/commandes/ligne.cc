@@ -3,6 +3,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "pdv/financement/v1/ligne.pb.h"
+#include "pdv/financement/v1/transitions.pb.h"
 #include "services/pdvctl/affichage/nombres.h"
 #include "services/pdvctl/affichage/sortie.h"
 #include "services/pdvctl/affichage/tableau.h"

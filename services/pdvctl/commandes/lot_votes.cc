@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "pdv/financement/v1/ligne.pb.h"
+#include "pdv/financement/v1/lot.pb.h"
 #include "services/pdvctl/affichage/nombres.h"
 #include "services/pdvctl/affichage/progression.h"
 #include "services/pdvctl/affichage/tableau.h"

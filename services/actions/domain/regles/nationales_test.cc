@@ -6,7 +6,7 @@
 
 #include "common/status/error.h"
 #include "gmock/gmock.h"
-#include "pdv/actions/v1/actions.pb.h"
+#include "pdv/actions/v1/raison.pb.h"
 #include "services/actions/domain/regles/dossier_test.h"
 #include "services/actions/domain/regles/predicats.h"
 
