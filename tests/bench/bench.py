@@ -129,7 +129,10 @@ def parse(arguments):
 def main():
     options = parse(sys.argv[1:])
     wanted = [w for w in options.seulement.split(",") if w]
-    chosen = [row for row in rows.ROWS + euros.ROWS if not wanted or row.__name__ in wanted]
+    known = {row.__name__: row for row in rows.ROWS + euros.ROWS}
+    if unknown := [w for w in wanted if w not in known]:
+        sys.exit(f"--seulement : {', '.join(unknown)} inconnu ; connus : {', '.join(known)}")
+    chosen = [row for name, row in known.items() if not wanted or name in wanted]
     harness.say("Démarrage de la suite et chargement de l'exemple…")
     scene = Scene(options)
     measured = []
