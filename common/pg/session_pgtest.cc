@@ -82,6 +82,19 @@ TEST_F(SessionTest, SetsTheSafetyTimeouts) {
   EXPECT_EQ(row->Text(0, 3), "UTC");
 }
 
+// The planner believes that a table is as small as when it was last analysed.
+TEST_F(SessionTest, FindsRowsByKeyInATableThatHasGrown) {
+  Script(
+      "CREATE TABLE grandie (id text PRIMARY KEY, etat text); INSERT INTO grandie VALUES ('0', "
+      "'a');"
+      "ANALYZE grandie; INSERT INTO grandie SELECT n::text, 'a' FROM generate_series(1, 100) n");
+  auto plan =
+      session_->Exec("EXPLAIN SELECT id FROM grandie WHERE id = ANY($1::text[]) AND etat = 'a'",
+                     Params().TextArray({"1", "2", "3"}));
+  ASSERT_TRUE(plan.ok()) << plan.status();
+  EXPECT_THAT(std::string(plan->Text(0, 0)), ::testing::HasSubstr("Index"));
+}
+
 TEST_F(SessionTest, TheConnectionStringWinsOverOurTimeouts) {
   auto session = Session::Connect(conninfo_ + " options='-c statement_timeout=200ms'");
   ASSERT_TRUE(session.ok()) << session.status();

@@ -13,10 +13,6 @@ namespace {
 
 constexpr int kAttempts = 8;
 
-// A mutation finds its rows by key. The planner does not know how few they are (arrays, transition
-// tables), and would read a whole table to find a thousand.
-constexpr char kByKey[] = "SET enable_seqscan = off";
-
 absl::Status Overloaded() {
   return status::Error(absl::StatusCode::kResourceExhausted, "SURCHARGE",
                        "Le service est très sollicité : réessayez dans un instant.")
@@ -90,7 +86,7 @@ absl::Status Runner::EnsureSession(std::unique_ptr<pg::Session>& session, absl::
     absl::StatusOr<std::unique_ptr<pg::Session>> fresh = pg::Session::Connect(options_.conninfo);
     if (fresh.ok()) {
       session = *std::move(fresh);
-      return session->Exec(kByKey, {}, false).status();
+      return absl::OkStatus();
     }
     {
       std::lock_guard lock(mu_);

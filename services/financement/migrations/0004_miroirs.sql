@@ -25,10 +25,8 @@ CREATE TABLE miroir_contrat (
 
 -- A line follows the facts of its action: when the mirror learns a change of one of them, the sums move
 -- with it; a dossier that only changes its state costs nothing. Lines are locked in order of name, as the
--- verbs lock them. By arrays of names rather than by transition tables: they go by index, whatever the
--- planner believes of tables that fill up faster than they are analysed.
-CREATE FUNCTION suivre_actions(actions text[]) RETURNS void LANGUAGE plpgsql
-SET enable_seqscan = off AS $$
+-- verbs lock them.
+CREATE FUNCTION suivre_actions(actions text[]) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
   IF actions IS NULL THEN RETURN; END IF;
   PERFORM 1 FROM ligne WHERE action = ANY(actions) ORDER BY name FOR UPDATE;
@@ -66,8 +64,7 @@ CREATE TRIGGER miroir_action_suivre_modification AFTER UPDATE ON miroir_action
 
 -- A new line took the facts of its action from what its transaction read. The mirror may have learnt a
 -- change since, whose trigger did not see the line: wait for it, and take the facts again.
-CREATE FUNCTION reprendre_action() RETURNS trigger LANGUAGE plpgsql
-SET enable_seqscan = off AS $$
+CREATE FUNCTION reprendre_action() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   lignes text[];
   actions text[];

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "common/pg/whole_tables.h"
 #include "services/financement/domain/comptes.h"
 #include "services/financement/store/instants.h"
 
@@ -114,6 +115,7 @@ absl::StatusOr<v1::Agregats> GetAgregats(pg::Session& session,
     then.Text(instant);
     by_funder.TextArray({"financeur"}).Text(instant);
     statements = {{"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", {}, false},
+                  {pg::kWholeTables, {}, false},
                   {perimetre, then, true}};
     if (request.par_contrat()) statements.push_back({par_contrat, by_funder, true});
     statements.push_back({"COMMIT", {}, false});
@@ -121,7 +123,7 @@ absl::StatusOr<v1::Agregats> GetAgregats(pg::Session& session,
   auto results = session.Pipeline(statements);
   if (!results.ok()) return results.status();
   v1::Agregats answer;
-  const size_t first = request.has_read_time() ? 1 : 0;
+  const size_t first = request.has_read_time() ? 2 : 0;
   for (size_t i = 0; i < (request.par_contrat() ? 2 : 1); ++i) {
     const pg::Result& rows = (*results)[first + i];
     for (int row = 0; row < rows.rows(); ++row) Ajouter(rows, row, /*par_contrat=*/i == 1, &answer);
@@ -134,19 +136,20 @@ absl::StatusOr<v1::VerifierAgregatsResponse> VerifierAgregats(pg::Session& sessi
   // One snapshot for all, and the time that 1.4 million lines take.
   auto results = session.Pipeline({{"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", {}, false},
                                    {"SET LOCAL statement_timeout = '5min'", {}, false},
+                                   {pg::kWholeTables, {}, false},
                                    {kEcarts, {}, true},
                                    {kOrphelines, {}, true},
                                    {"SELECT count(*) FROM ligne", {}, true},
                                    {"SELECT count(*) FROM ecriture", {}, true},
                                    {"COMMIT", {}, false}});
   if (!results.ok()) return results.status();
-  const pg::Result &gaps = (*results)[2], &orphans = (*results)[3], &count = (*results)[4];
+  const pg::Result &gaps = (*results)[3], &orphans = (*results)[4], &count = (*results)[5];
   v1::VerifierAgregatsResponse answer;
   for (int row = 0; row < gaps.rows(); ++row) answer.add_ecarts(std::string(gaps.Text(row, 0)));
   for (int row = 0; row < orphans.rows(); ++row)
     answer.add_lignes_orphelines(std::string(orphans.Text(row, 0)));
   answer.set_elements_verifies(count.Int64(0, 0));
-  answer.set_ecritures_verifiees((*results)[5].Int64(0, 0));
+  answer.set_ecritures_verifiees((*results)[6].Int64(0, 0));
   return answer;
 }
 
