@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/status/error.h"
+#include "common/types/nom.h"
 #include "common/validate/validator.h"
 
 namespace pdv::gateway {
@@ -11,8 +12,6 @@ using Violations = std::vector<status::Violation>;
 
 // A name that the fields' rules accept, for the fields that only the gateway can set.
 constexpr char kActionAVenir[] = "actions/-";
-
-std::string DernierSegment(const std::string& name) { return name.substr(name.rfind('/') + 1); }
 
 template <class T>
 bool Ouvrir(const google::protobuf::Any& any, const std::string& path, T* part,
@@ -65,11 +64,12 @@ absl::StatusOr<Dossier> LireDossier(const v1::DeposerDossierRequest& request) {
 }
 
 void Nommer(const std::string& action, Dossier* dossier) {
-  const std::string id = DernierSegment(action);
+  const std::string id(types::DernierSegment(action));
   dossier->budget.set_budget_id(id);
   dossier->budget.mutable_budget()->set_action(action);
   for (auto& one : *dossier->lignes.mutable_requests()) {
-    one.set_ligne_id(absl::StrCat(id, "-", DernierSegment(one.ligne().financeur())));
+    one.set_ligne_id(
+        absl::StrCat(id, "-", std::string(types::DernierSegment(one.ligne().financeur()))));
     one.mutable_ligne()->set_action(action);
   }
 }

@@ -1,11 +1,14 @@
 #include "services/pdvctl/commandes/appel.h"
 
 #include "absl/strings/str_cat.h"
+#include "common/types/nom.h"
 #include "pdv/actions/v1/actions.pb.h"
 #include "services/pdvctl/affichage/dates.h"
 #include "services/pdvctl/affichage/nombres.h"
 #include "services/pdvctl/affichage/tableau.h"
+#include "services/pdvctl/commandes/pages.h"
 #include "services/pdvctl/commandes/verbes.h"
+#include "services/pdvctl/ressources/appels.h"
 
 namespace pdv::pdvctl {
 namespace {
@@ -22,16 +25,9 @@ const std::vector<Verbe>& Verbes() {
   return kVerbes;
 }
 
-// The last day of the deposits: that of the last opening, where there was one.
-const google::type::Date& DernierJour(const v1::AppelAProjets& appel) {
-  return appel.reouvertures_size() == 0
-             ? appel.date_cloture()
-             : appel.reouvertures(appel.reouvertures_size() - 1).jusquau();
-}
-
 std::string Reste(const v1::AppelAProjets& appel) {
   if (appel.etat() != v1::ETAT_APPEL_PUBLIE) return "";
-  const int64_t days = JourCivil(DernierJour(appel)) - AujourdhuiAParis();
+  const int64_t days = JoursRestants(appel);
   if (days < 0) return "terminé";
   return days == 0 ? "dernier jour" : CompterFr(days, "jour", "jours");
 }
@@ -39,19 +35,18 @@ std::string Reste(const v1::AppelAProjets& appel) {
 int Lister(const Arguments& arguments, Contexte& contexte) {
   Passerelle passerelle(arguments);
   v1::ListAppelsAProjetsRequest request;
-  request.set_page_size(1000);
   request.set_order_by("exercice desc, name");
   if (const auto year = arguments.Entier("exercice"))
     request.set_filter(absl::StrCat("exercice = ", *year));
-  auto page = passerelle.Appeler<v1::ListAppelsAProjetsResponse>(
-      absl::StrCat(kService, "ListAppelsAProjets"), request);
-  if (!page.ok()) return DireErreur(page.status(), contexte);
+  auto all = ToutesLesPages<v1::ListAppelsAProjetsResponse>(
+      passerelle, absl::StrCat(kService, "ListAppelsAProjets"), request);
+  if (!all.ok()) return DireErreur(all.status(), contexte);
   if (arguments.TexteOu("format", "table") == "json") {
-    contexte.sortie << EcrireJson(*page);
+    contexte.sortie << EcrireJson(*all);
     return kReussite;
   }
   Tableau table({{"Appel"}, {"Libellé"}, {"Exercice", true}, {"Du"}, {"Au"}, {"État"}, {"Reste"}});
-  for (const auto& appel : page->appels()) {
+  for (const auto& appel : all->appels()) {
     table.Ajouter({appel.name(), appel.libelle(), absl::StrCat(appel.exercice()),
                    DateFr(appel.date_ouverture()), DateFr(DernierJour(appel)), LibelleEtat(appel),
                    Reste(appel)});
@@ -69,8 +64,7 @@ int Creer(const Arguments& arguments, Contexte& contexte) {
   absl::Status read = LireFichierJson(arguments.Valeur("NOM"), request.mutable_appel());
   if (!read.ok()) return DireErreur(read, contexte);
   // The file names the appel: "appels/herault-2024".
-  const std::string& name = request.appel().name();
-  request.set_appel_id(name.substr(name.find('/') + 1));
+  request.set_appel_id(std::string(types::DernierSegment(request.appel().name())));
   request.set_request_id(arguments.TexteOu("request-id", NouvelIdentifiantDeRequete()));
   request.set_validate_only(arguments.Drapeau("simulation"));
   Passerelle passerelle(arguments);

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "absl/strings/str_cat.h"
+#include "common/types/nom.h"
 #include "pdv/actions/v1/action.pb.h"
 #include "pdv/financement/v1/budget.pb.h"
 #include "pdv/financement/v1/ligne.pb.h"
@@ -49,7 +50,7 @@ absl::StatusOr<gateway::v1::DeposerDossierRequest> LireDossier(const std::string
   }
   actions::v1::Action action;
   request.action().UnpackTo(&action);
-  request.set_action_id(action.name().substr(action.name().find('/') + 1));
+  request.set_action_id(std::string(types::DernierSegment(action.name())));
   action.clear_name();
   request.mutable_action()->PackFrom(action);
   return request;

@@ -1,6 +1,7 @@
 #include "services/pdvctl/commandes/echeances.h"
 
 #include "absl/strings/str_cat.h"
+#include "common/types/nom.h"
 #include "pdv/actions/v1/appel.pb.h"
 #include "pdv/financement/v1/echeance.pb.h"
 #include "services/pdvctl/affichage/dates.h"
@@ -8,17 +9,13 @@
 #include "services/pdvctl/affichage/tableau.h"
 #include "services/pdvctl/commandes/pages.h"
 #include "services/pdvctl/commandes/verbes.h"
+#include "services/pdvctl/ressources/appels.h"
 
 namespace pdv::pdvctl {
 namespace {
 
 // How long before its last day an appel is told.
 constexpr int kJoursAvantCloture = 30;
-
-google::type::Date DernierJour(const actions::v1::AppelAProjets& appel) {
-  return appel.reouvertures().empty() ? appel.date_cloture()
-                                      : appel.reouvertures().rbegin()->jusquau();
-}
 
 void DireLignes(const financement::v1::ListEcheancesResponse& waiting, Contexte& contexte) {
   Tableau table(
@@ -30,7 +27,8 @@ void DireLignes(const financement::v1::ListEcheancesResponse& waiting, Contexte&
         ligne.demande_droit_commun_centimes() + ligne.demande_specifiques_centimes();
     total += asked;
     table.Ajouter({CompterFr(one.age_jours(), "jour", "jours"), DateFr(one.depuis()),
-                   NomCourt(ligne.name()), NomCourt(ligne.financeur()), EurosFr(asked),
+                   std::string(types::DernierSegment(ligne.name())),
+                   std::string(types::DernierSegment(ligne.financeur())), EurosFr(asked),
                    LibelleEtat(ligne)});
   }
   if (table.vide()) {
@@ -46,7 +44,7 @@ void DireLignes(const financement::v1::ListEcheancesResponse& waiting, Contexte&
 void DireAppels(const actions::v1::ListAppelsAProjetsResponse& open, Contexte& contexte) {
   Tableau table({{"Reste"}, {"Appel à projets"}, {"Libellé"}, {"Dernier jour"}});
   for (const auto& appel : open.appels()) {
-    const int64_t days = JourCivil(DernierJour(appel)) - AujourdhuiAParis();
+    const int64_t days = JoursRestants(appel);
     if (days < 0 || days > kJoursAvantCloture) continue;
     table.Ajouter({days == 0 ? "aujourd'hui" : CompterFr(days, "jour", "jours"), appel.name(),
                    appel.libelle(), DateFr(DernierJour(appel))});

@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "common/types/centimes.h"
+#include "common/types/nom.h"
 #include "pdv/financement/v1/enveloppe.pb.h"
 #include "services/pdvctl/affichage/nombres.h"
 #include "services/pdvctl/affichage/tableau.h"
@@ -77,7 +78,8 @@ class Arbre {
       Barre bar;
       bar.libelle = absl::StrCat(std::string(static_cast<size_t>(2 * depth), ' '), one->libelle(),
                                  " (", one->nature() == v1::NATURE_ENVELOPPE_CP ? "CP" : "AE", ")");
-      if (large) absl::StrAppend(&bar.libelle, " ", NomCourt(one->name()));
+      if (large)
+        absl::StrAppend(&bar.libelle, " ", std::string(types::DernierSegment(one->name())));
       bar.valeur =
           held == 0 ? 0 : 100.0 * static_cast<double>(Employe(*one)) / static_cast<double>(held);
       bar.texte = held == 0 ? "—" : PourcentageFr(Employe(*one), held);
@@ -153,8 +155,7 @@ int Creer(const Arguments& arguments, Contexte& contexte) {
   v1::CreateEnveloppeRequest request;
   absl::Status read = LireFichierJson(arguments.Valeur("NOM"), request.mutable_enveloppe());
   if (!read.ok()) return DireErreur(read, contexte);
-  const std::string name = request.enveloppe().name();
-  request.set_enveloppe_id(name.substr(name.find('/') + 1));
+  request.set_enveloppe_id(std::string(types::DernierSegment(request.enveloppe().name())));
   request.set_request_id(arguments.TexteOu("request-id", NouvelIdentifiantDeRequete()));
   request.set_validate_only(arguments.Drapeau("simulation"));
   Passerelle passerelle(arguments);

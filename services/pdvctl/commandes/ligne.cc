@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "common/types/nom.h"
 #include "pdv/financement/v1/ligne.pb.h"
 #include "pdv/financement/v1/transitions.pb.h"
 #include "services/pdvctl/affichage/nombres.h"
@@ -116,8 +117,9 @@ int Lister(const Arguments& arguments, Contexte& contexte) {
     const int64_t v = l.vote_droit_commun_centimes() + l.vote_specifiques_centimes();
     const int64_t d = l.paye_droit_commun_centimes() + l.paye_specifiques_centimes();
     asked += a, proposed += p, voted += v, paid += d;
-    table.Ajouter({NomCourt(l.name()), NomCourt(l.financeur()), EurosFr(a), EurosFr(p), EurosFr(v),
-                   EurosFr(d), LibelleEtat(l)});
+    table.Ajouter({std::string(types::DernierSegment(l.name())),
+                   std::string(types::DernierSegment(l.financeur())), EurosFr(a), EurosFr(p),
+                   EurosFr(v), EurosFr(d), LibelleEtat(l)});
   }
   if (table.vide()) {
     contexte.sortie << "Aucune ligne.\n";

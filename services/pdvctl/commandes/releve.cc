@@ -5,6 +5,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
+#include "common/types/nom.h"
 #include "google/protobuf/util/time_util.h"
 #include "pdv/financement/v1/ecriture.pb.h"
 #include "pdv/financement/v1/ligne.pb.h"
@@ -43,7 +44,7 @@ absl::Status LireInstant(const std::string& texte, google::protobuf::Timestamp* 
 }
 
 // "enveloppes/e/comptes/disponible" of the statement of "enveloppes/e" -> "disponible".
-std::string Poste(const std::string& compte) { return compte.substr(compte.rfind('/') + 1); }
+std::string Poste(const std::string& compte) { return std::string(types::DernierSegment(compte)); }
 
 // Whose account it is, "enveloppes/e".
 std::string Titulaire(const std::string& compte) {
@@ -68,7 +69,8 @@ void DireMouvements(const v1::ReleveCompteResponse& releve, Contexte& contexte) 
     const auto* nature = v1::NatureEcriture_descriptor()->FindValueByNumber(entry.nature());
     std::vector<std::string> cells = {
         InstantFr(entry.instant()), nature == nullptr ? "" : LibelleValeur(*nature),
-        several ? absl::StrCat(NomCourt(Titulaire(one.compte())), " ", Poste(one.compte()))
+        several ? absl::StrCat(std::string(types::DernierSegment(Titulaire(one.compte()))), " ",
+                               Poste(one.compte()))
                 : Poste(one.compte()),
         EurosFr(one.montant_centimes()), EurosFr(one.solde_centimes())};
     if (large) cells.insert(cells.end(), {entry.acteur(), entry.motif()});
@@ -113,20 +115,18 @@ absl::StatusOr<std::vector<std::string>> Comptes(Passerelle& passerelle, const s
 }
 
 // Adds the statement of one account, line or envelope, to the others.
-absl::Status Ajouter(Passerelle& passerelle, v1::ReleveCompteRequest request,
+absl::Status Ajouter(Passerelle& passerelle, const v1::ReleveCompteRequest& request,
                      v1::ReleveCompteResponse* releve) {
-  request.set_page_size(1000);
   google::protobuf::RepeatedPtrField<v1::SoldeCompte> balances;
-  do {  // the balances come with each page: those of the last one count
-    auto page = passerelle.Appeler<v1::ReleveCompteResponse>(
-        "pdv.financement.v1.FinancementService/ReleveCompte", request);
-    if (!page.ok()) return page.status();
-    request.set_page_token(page->next_page_token());
-    releve->mutable_mouvements()->MergeFrom(page->mouvements());
-    balances.Swap(page->mutable_soldes());
-  } while (!request.page_token().empty());
+  absl::Status read = ParcourirPages<v1::ReleveCompteResponse>(
+      passerelle, "pdv.financement.v1.FinancementService/ReleveCompte", request,
+      [&](v1::ReleveCompteResponse& page) {
+        releve->mutable_mouvements()->MergeFrom(page.mouvements());
+        balances.Swap(
+            page.mutable_soldes());  // they come with each page: those of the last one count
+      });
   releve->mutable_soldes()->MergeFrom(balances);
-  return absl::OkStatus();
+  return read;
 }
 
 }  // namespace

@@ -48,8 +48,6 @@ std::string NomComplet(std::string_view collection, std::string_view nom) {
   return absl::StrCat(std::string(collection), "/", id);
 }
 
-std::string NomCourt(std::string_view nom) { return std::string(nom.substr(nom.find('/') + 1)); }
-
 absl::Status LireJson(const std::string& texte, Message* message) {
   const auto read = google::protobuf::util::JsonStringToMessage(texte, message);
   if (read.ok()) return absl::OkStatus();

@@ -19,11 +19,9 @@ struct Verbe {
   std::string aide;     // what it does, in French
 };
 
-// "2023-cv110-0042" or "actions/2023-cv110-0042" -> the latter. Names are in lower case: "CV110" is cv110.
+// "2023-cv110-0042" or "actions/2023-cv110-0042" -> the latter. Names are in lower case: "CV110" is
+// cv110.
 std::string NomComplet(std::string_view collection, std::string_view nom);
-
-// "lignes/2023-cv110-0042-etat" -> "2023-cv110-0042-etat": in a table, where the column says what it is.
-std::string NomCourt(std::string_view nom);
 
 // A message made from a JSON text (proto JSON). INVALID_ARGUMENT says in French what is wrong.
 absl::Status LireJson(const std::string& texte, google::protobuf::Message* message);

@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "common/types/centimes.h"
+#include "common/types/nom.h"
 
 namespace pdv::pdvctl::exemple {
 namespace {
@@ -154,7 +155,7 @@ class Redaction {
     ligne.rang = rang;
     ligne.financeur = NomFinanceur(rang, contrat_);
     ligne.name = absl::StrCat("lignes/", dossier_.id, "-",
-                              ligne.financeur.substr(ligne.financeur.find('/') + 1));
+                              std::string(types::DernierSegment(ligne.financeur)));
     ligne.enveloppe = EnveloppeDe(rang, contrat_, exercice_);
     // The État gives crédits spécifiques of programme 147; the others nine tenths of droit commun.
     const int64_t specifiques = rang == kEtat ? euros : euros / 10;

@@ -1,6 +1,7 @@
 #include <map>
 
 #include "absl/strings/str_cat.h"
+#include "common/types/nom.h"
 #include "services/pdvctl/exemple/campagne.h"
 
 namespace pdv::pdvctl::exemple {
@@ -36,7 +37,7 @@ bool DuContrat(const Niveau& niveau) { return *niveau.perimetre == '\0'; }
 std::string Nom(int rang, size_t niveau, const ContratExemple& contrat, int exercice) {
   const std::string financeur = NomFinanceur(rang, contrat);
   const std::vector<Niveau> niveaux = Niveaux(rang);
-  std::string nom = absl::StrCat("enveloppes/", financeur.substr(financeur.find('/') + 1), "-",
+  std::string nom = absl::StrCat("enveloppes/", std::string(types::DernierSegment(financeur)), "-",
                                  exercice, "-ae", niveaux[niveau].suffixe);
   // A funder of one contrat bears its id already.
   if (DuContrat(niveaux[niveau]) && niveaux.size() > 1)

@@ -3,13 +3,16 @@
 #include <set>
 
 #include "absl/strings/str_cat.h"
+#include "common/types/nom.h"
 #include "pdv/actions/v1/actions.pb.h"
 #include "pdv/financement/v1/financement.pb.h"
 #include "services/pdvctl/affichage/dates.h"
+#include "services/pdvctl/commandes/pages.h"
 #include "services/pdvctl/exemple/acteurs.h"
-#include "services/pdvctl/exemple/parcours.h"
+#include "services/pdvctl/exemple/demandes.h"
 #include "services/pdvctl/exemple/referentiel.h"
 #include "services/pdvctl/importation/lot.h"
+#include "services/pdvctl/ressources/appels.h"
 
 namespace pdv::pdvctl::exemple {
 namespace {
@@ -22,18 +25,11 @@ google::type::Date Demain() {
   return Le(static_cast<int>(day.year()), day.month(), day.day());
 }
 
-// The last day is that of the last opening, where there was one.
-bool Termine(const av1::AppelAProjets& appel) {
-  const auto& last = appel.reouvertures().empty() ? appel.date_cloture()
-                                                  : appel.reouvertures().rbegin()->jusquau();
-  return JourCivil(last) < AujourdhuiAParis();
-}
-
 absl::Status CreerAppel(Guichet& guichet, int exercice, av1::AppelAProjets* appel) {
   av1::CreateAppelAProjetsRequest request;
   *request.mutable_appel() = Appel(exercice);
   *request.mutable_appel()->mutable_date_cloture() = Demain();
-  request.set_appel_id(request.appel().name().substr(sizeof("appels/") - 1));
+  request.set_appel_id(std::string(types::DernierSegment(request.appel().name())));
   request.set_request_id(absl::StrCat("exemple/", request.appel().name(), "/creer"));
   return guichet.Appeler(Prefet(), absl::StrCat(kActions, "CreateAppelAProjets"), request, appel);
 }
@@ -88,7 +84,7 @@ absl::Status SouscrireEngagements(Passerelle& passerelle, Executant& executant, 
   std::set<std::string> tenus;
   av1::ListPorteursRequest list;
   list.set_filter("departement = \"departements/34\"");
-  absl::Status lu = Parcourir<av1::ListPorteursResponse>(
+  absl::Status lu = ParcourirPages<av1::ListPorteursResponse>(
       passerelle, absl::StrCat(kActions, "ListPorteurs"), list, [&](const auto& page) {
         for (const auto& one : page.porteurs())
           if (one.has_cer_souscrit_le()) tenus.insert(one.name());
@@ -122,7 +118,7 @@ absl::Status OuvrirAppel(Passerelle& passerelle, Executant& executant, int exerc
     if (status.ok() && appel.etat() == av1::ETAT_APPEL_PREPARATION)
       status = guichet.Appeler(Prefet(), absl::StrCat(kActions, "PublierAppel"),
                                Verbe<av1::PublierAppelRequest>(appel.name(), "publier"), &appel);
-    if (status.ok() && (appel.etat() == av1::ETAT_APPEL_CLOS || Termine(appel)))
+    if (status.ok() && (appel.etat() == av1::ETAT_APPEL_CLOS || JoursRestants(appel) < 0))
       status = RouvrirAppel(guichet, &appel);
     return status;
   });
@@ -142,7 +138,7 @@ absl::Status DoterEnveloppes(Passerelle& passerelle, Executant& executant, int e
   std::set<std::string> connues, dotees;
   fv1::ListEnveloppesRequest list;
   list.set_filter(absl::StrCat("exercice = ", exercice));
-  absl::Status lu = Parcourir<fv1::ListEnveloppesResponse>(
+  absl::Status lu = ParcourirPages<fv1::ListEnveloppesResponse>(
       passerelle, absl::StrCat(kFinancement, "ListEnveloppes"), list, [&](const auto& page) {
         for (const auto& one : page.enveloppes()) {
           connues.insert(one.name());
@@ -159,7 +155,7 @@ absl::Status DoterEnveloppes(Passerelle& passerelle, Executant& executant, int e
       if (deja) continue;
       fv1::CreateEnveloppeRequest request;
       *request.mutable_enveloppe() = one.enveloppe;
-      request.set_enveloppe_id(one.enveloppe.name().substr(sizeof("enveloppes/") - 1));
+      request.set_enveloppe_id(std::string(types::DernierSegment(one.enveloppe.name())));
       request.set_request_id(absl::StrCat("exemple/", one.enveloppe.name(), "/creer"));
       fv1::Enveloppe creee;
       if (connues.count(one.enveloppe.name()) == 0)

@@ -5,8 +5,9 @@
 #include "pdv/actions/v1/actions.pb.h"
 #include "pdv/financement/v1/financement.pb.h"
 #include "pdv/gateway/v1/gateway.pb.h"
+#include "services/pdvctl/commandes/pages.h"
 #include "services/pdvctl/exemple/acteurs.h"
-#include "services/pdvctl/exemple/parcours.h"
+#include "services/pdvctl/exemple/demandes.h"
 #include "services/pdvctl/exemple/vie.h"
 
 namespace pdv::pdvctl::exemple {
@@ -80,7 +81,7 @@ absl::StatusOr<EtatsDossiers> LireDossiers(Passerelle& passerelle, int exercice)
   EtatsDossiers etats;
   av1::ListActionsRequest list;
   list.set_filter(absl::StrCat("appel = \"", Appel(exercice).name(), "\""));
-  absl::Status lu = Parcourir<av1::ListActionsResponse>(
+  absl::Status lu = ParcourirPages<av1::ListActionsResponse>(
       passerelle, absl::StrCat(kActions, "ListActions"), list, [&](const auto& page) {
         for (const auto& one : page.actions())
           etats[one.name()] = {one.etat(), one.has_depot_time()};
@@ -154,7 +155,7 @@ absl::Status Programmer(Passerelle& passerelle, Executant& executant, int exerci
   std::set<std::string> arretees;
   fv1::ListProgrammationsRequest list;
   list.set_filter(absl::StrCat("exercice = ", exercice));
-  absl::Status lu = Parcourir<fv1::ListProgrammationsResponse>(
+  absl::Status lu = ParcourirPages<fv1::ListProgrammationsResponse>(
       passerelle, absl::StrCat(kFinancement, "ListProgrammations"), list, [&](const auto& page) {
         for (const auto& one : page.programmations())
           if (one.etat() == fv1::ETAT_PROGRAMMATION_ARRETEE) arretees.insert(one.contrat());

@@ -4,8 +4,9 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "pdv/financement/v1/financement.pb.h"
+#include "services/pdvctl/commandes/pages.h"
 #include "services/pdvctl/exemple/acteurs.h"
-#include "services/pdvctl/exemple/parcours.h"
+#include "services/pdvctl/exemple/demandes.h"
 #include "services/pdvctl/exemple/vie.h"
 
 namespace pdv::pdvctl::exemple {
@@ -110,7 +111,7 @@ absl::StatusOr<std::vector<LigneEnVie>> LireLignes(Passerelle& passerelle, int e
   v1::ListLignesRequest list;
   list.set_filter(absl::StrCat("exercice = ", exercice, " AND departement = \"departements/34\""));
   std::vector<LigneEnVie> lignes;
-  absl::Status lu = Parcourir<v1::ListLignesResponse>(
+  absl::Status lu = ParcourirPages<v1::ListLignesResponse>(
       passerelle, absl::StrCat(kFinancement, "ListLignes"), list, [&](const auto& page) {
         for (const auto& one : page.lignes()) {
           const auto plan = plans.find(one.name());

@@ -6,22 +6,27 @@
 
 namespace pdv::pdvctl {
 
-absl::StatusOr<std::set<std::string>> TousLesContrats(Passerelle& passerelle) {
-  auto all = ToutesLesPages<contrats::v1::ListContratsResponse>(
-      passerelle, "pdv.contrats.v1.ContratsService/ListContrats",
-      contrats::v1::ListContratsRequest());
-  if (!all.ok()) return all.status();
+absl::StatusOr<std::set<std::string>> ContratsConnus(Passerelle& passerelle,
+                                                     const std::string& filtre) {
   std::set<std::string> names;
-  for (const auto& contrat : all->contrats()) names.insert(contrat.name());
+  contrats::v1::ListContratsRequest request;
+  request.set_filter(filtre);
+  absl::Status read = ParcourirPages<contrats::v1::ListContratsResponse>(
+      passerelle, "pdv.contrats.v1.ContratsService/ListContrats", request, [&](const auto& page) {
+        for (const auto& contrat : page.contrats()) names.insert(contrat.name());
+      });
+  if (!read.ok()) return read;
   return names;
 }
 
 absl::StatusOr<std::set<std::string>> PorteursConnus(Passerelle& passerelle) {
-  auto all = ToutesLesPages<actions::v1::ListPorteursResponse>(
-      passerelle, "pdv.actions.v1.ActionsService/ListPorteurs", actions::v1::ListPorteursRequest());
-  if (!all.ok()) return all.status();
   std::set<std::string> names;
-  for (const auto& porteur : all->porteurs()) names.insert(porteur.name());
+  absl::Status read = ParcourirPages<actions::v1::ListPorteursResponse>(
+      passerelle, "pdv.actions.v1.ActionsService/ListPorteurs", actions::v1::ListPorteursRequest(),
+      [&](const auto& page) {
+        for (const auto& porteur : page.porteurs()) names.insert(porteur.name());
+      });
+  if (!read.ok()) return read;
   return names;
 }
 

@@ -9,8 +9,9 @@
 
 namespace pdv::pdvctl {
 
-// Names of the contrats that the suite knows.
-absl::StatusOr<std::set<std::string>> TousLesContrats(Passerelle& passerelle);
+// Names of the contrats that the suite knows; `filtre` as in ListContrats.
+absl::StatusOr<std::set<std::string>> ContratsConnus(Passerelle& passerelle,
+                                                     const std::string& filtre = "");
 // Names of the porteurs that the suite knows: a file brings new ones in, and never renames one (the
 // same SIRET is written in several ways from one file to the next).
 absl::StatusOr<std::set<std::string>> PorteursConnus(Passerelle& passerelle);

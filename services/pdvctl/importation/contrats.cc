@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "pdv/contrats/v1/contrats.pb.h"
+#include "services/pdvctl/importation/connus.h"
 #include "services/pdvctl/importation/fichiers.h"
 #include "services/pdvctl/importation/types.h"
 
@@ -25,7 +26,8 @@ google::type::Date Le(int year, int month, int day) {
   return date;
 }
 
-// A contrat of 2024-2030 has a CN code; a CV code in a file of 2024-2030 is one that goes on overseas.
+// A contrat of 2024-2030 has a CN code; a CV code in a file of 2024-2030 is one that goes on
+// overseas.
 bool NouvelleGeneration(const std::string& code, const std::string& chemin) {
   return absl::StartsWith(code, "CN") || absl::StrContains(chemin, "2024_2030");
 }
@@ -121,26 +123,12 @@ class Contrats {
   std::map<std::string, std::shared_ptr<v1::Contrat>> by_code_;
 };
 
-absl::StatusOr<std::set<std::string>> ContratsDe2015(Passerelle& passerelle) {
-  std::set<std::string> names;
-  v1::ListContratsRequest request;
-  request.set_page_size(1000);
-  request.set_filter("generation = \"2015-2023\"");
-  do {
-    auto page = passerelle.Appeler<v1::ListContratsResponse>(
-        "pdv.contrats.v1.ContratsService/ListContrats", request);
-    if (!page.ok()) return page.status();
-    for (const auto& contrat : page->contrats()) names.insert(contrat.name());
-    request.set_page_token(page->next_page_token());
-  } while (!request.page_token().empty());
-  return names;
-}
-
 }  // namespace
 
 absl::Status ImporterContrats(Passerelle& passerelle, const std::string& chemin, bool simulation,
                               RapportImport* rapport, Contexte& contexte) {
-  absl::StatusOr<std::set<std::string>> known = ContratsDe2015(passerelle);
+  absl::StatusOr<std::set<std::string>> known =
+      ContratsConnus(passerelle, "generation = \"2015-2023\"");
   if (!known.ok()) return known.status();
   Contrats contrats(chemin, *known);
   FichierLu lu;

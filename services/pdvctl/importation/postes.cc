@@ -177,7 +177,7 @@ class Postes {
 
 absl::Status ImporterPostes(Passerelle& passerelle, const std::string& chemin, bool simulation,
                             RapportImport* rapport, Contexte& contexte) {
-  absl::StatusOr<std::set<std::string>> known = TousLesContrats(passerelle);
+  absl::StatusOr<std::set<std::string>> known = ContratsConnus(passerelle);
   if (!known.ok()) return known.status();
   Postes postes(*known);
   FichierLu lu;

@@ -56,8 +56,8 @@ class Programmation {
     if (row.centimes > 0) known->set_etat_importe(actions::v1::ETAT_ACTION_PROGRAMMEE);
     line->set_action(action->name());
     line->set_financeur(NomComplet("financeurs", fields["financeur"]));
-    line->set_name(
-        absl::StrCat("lignes/", NomCourt(action->name()), "-", NomCourt(line->financeur())));
+    line->set_name(absl::StrCat("lignes/", std::string(types::DernierSegment(action->name())), "-",
+                                std::string(types::DernierSegment(line->financeur()))));
     line->set_source("programmation");
     if (!lignes_.insert(line->name()).second) {
       Rejeter(&row, "financeur", fields["financeur"],
@@ -199,7 +199,7 @@ using Messages = std::vector<std::shared_ptr<google::protobuf::Message>>;
 
 absl::Status ImporterProgrammation(Passerelle& passerelle, const std::string& chemin,
                                    bool simulation, RapportImport* rapport, Contexte& contexte) {
-  absl::StatusOr<std::set<std::string>> contrats = TousLesContrats(passerelle);
+  absl::StatusOr<std::set<std::string>> contrats = ContratsConnus(passerelle);
   if (!contrats.ok()) return contrats.status();
   absl::StatusOr<std::set<std::string>> known = PorteursConnus(passerelle);
   if (!known.ok()) return known.status();
