@@ -9,7 +9,8 @@ services=(contrats actions financement evaluation)
 port=${PDV_PORT:-7400}
 export PDV_PASSERELLE=127.0.0.1:$port
 
-pdvctl() { "$racine/build/pdvctl" "$@"; }
+# What it keeps from one command to the next stays with the suite, which may be wiped.
+pdvctl() { PDV_POSITIONS=$etat/positions "$racine/build/pdvctl" "$@"; }
 
 # Sets `grappe`, the cluster's folder: .pdv/postgresql, unless we are root and PostgreSQL's account
 # may not walk there (a checkout under /root): then in /var/lib, under a name that this checkout

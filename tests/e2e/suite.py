@@ -34,6 +34,8 @@ class Suite:
         self.tag = f"e2e_{os.getpid()}_{int(time.time() * 1000) % 100000}"
         self.ports = {name: free_port() for name in STORES + ["gateway"]}
         self.logs = tempfile.mkdtemp(prefix="pdv-e2e-")
+        # What pdvctl keeps from one command to the next is of this suite.
+        self.environ = dict(os.environ, PDV_POSITIONS=os.path.join(self.logs, "positions"))
         self.processes = {}
         self.options = {}  # further flags of a service, by name
 
@@ -106,7 +108,8 @@ class Suite:
     def pdvctl(self, *arguments, check=None):
         done = subprocess.run([f"{BUILD}/pdvctl", *arguments,
                                f"--gateway=127.0.0.1:{self.ports['gateway']}"],
-                              capture_output=True, text=True, stdin=subprocess.DEVNULL)
+                              capture_output=True, text=True, stdin=subprocess.DEVNULL,
+                              env=self.environ)
         if check is not None and done.returncode != check:
             raise AssertionError(f"pdvctl {arguments} -> {done.returncode}\n{done.stdout}"
                                  f"\n{done.stderr}")

@@ -5,7 +5,6 @@ load changes nothing."""
 import json
 import os
 import tempfile
-import time
 import unittest
 
 import suite
@@ -65,8 +64,6 @@ class ReferenceReduite(unittest.TestCase):
         cls.folder.cleanup()
 
     def load(self, kind, name):
-        if kind == "postes":
-            self.followed()
         with tempfile.NamedTemporaryFile("r", suffix=".json") as out:
             done = self.suite.pdvctl("importer", kind, os.path.join(self.folder.name, name),
                                      f"--rapport={out.name}")
@@ -75,13 +72,6 @@ class ReferenceReduite(unittest.TestCase):
         self.assertEqual(report["creees"] + report["mises_a_jour"] + report["inchangees"]
                          + report["rejetees"], report["lues"], "imported + rejected = read")
         return report
-
-    def followed(self):
-        """actions knows the contrats: each command is a client of its own, which carries no position."""
-        deadline = time.time() + 20
-        while self.suite.psql("actions", "SELECT count(*) FROM miroir_contrat") != "2":
-            self.assertLess(time.time(), deadline)
-            time.sleep(0.05)
 
     def load_all(self):
         return {kind: self.load(kind, name) for kind, name in (

@@ -104,7 +104,8 @@ int Envoyer(const Arguments& arguments, Contexte& contexte) {
   auto header = Entete(arguments, path);
   if (!header.ok()) return DireErreur(header.status(), contexte);
   Passerelle passerelle(arguments);
-  auto stream = passerelle.OuvrirEnvoi(absl::StrCat(kService, "EnvoyerDocument"));
+  rpc::Metadata answered;
+  auto stream = passerelle.OuvrirEnvoi(absl::StrCat(kService, "EnvoyerDocument"), &answered);
   v1::Document sent;
   absl::Status finished;
   {
@@ -125,6 +126,7 @@ int Envoyer(const Arguments& arguments, Contexte& contexte) {
     if (!read.ok()) stream->Cancel();
     finished = read.ok() ? stream->Finish(&sent) : read;
   }
+  passerelle.Retenir(answered);
   if (!finished.ok()) return DireErreur(finished, contexte);
   if (arguments.TexteOu("format", "table") == "json")
     contexte.sortie << EcrireJson(sent);

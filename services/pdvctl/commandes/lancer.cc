@@ -35,6 +35,13 @@ std::string UsageGeneral(const std::vector<Commande>& commandes) {
   }
   ligne("aide", "Explique une commande : pdvctl aide <commande>.");
   ligne("version", "Dit la version de pdvctl.");
+  sortie +=
+      "\nEnvironnement : PDV_PASSERELLE, PDV_ROLE, PDV_ORGANISATION et PDV_ACTEUR tiennent lieu de "
+      "--gateway, --role,\n--organisation et --acteur. PDV_POSITIONS : dossier où une commande "
+      "note ce "
+      "qu'elle a écrit, pour que la\nsuivante le lise (~/.local/state/pdvctl/positions sinon ; « "
+      "non » : "
+      "rien n'est noté).\n";
   return sortie;
 }
 

@@ -1,13 +1,9 @@
 #include "services/pdvctl/commandes/passerelle.h"
 
-#include <algorithm>
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
-#include "absl/strings/str_split.h"
 #include "absl/time/clock.h"
 #include "common/rpc/call_metadata.h"
 #include "common/status/error.h"
@@ -52,32 +48,6 @@ std::string Environnement(const char* name, const std::string& sinon) {
 
 }  // namespace
 
-void Positions::Retenir(const rpc::Metadata& answered) {
-  for (const auto& [key, value] : answered) {
-    if (key != rpc::kPositionKey) continue;
-    for (absl::string_view one : absl::StrSplit(value, ',')) {
-      const std::pair<std::string, std::string> pair = absl::StrSplit(one, absl::MaxSplits('=', 1));
-      int64_t position;
-      if (absl::SimpleAtoi(pair.second, &position)) Retenir(pair.first, position);
-    }
-  }
-}
-
-void Positions::Retenir(const Positions& autres) {
-  for (const auto& [service, position] : autres.positions_) Retenir(service, position);
-}
-
-void Positions::Retenir(const std::string& service, int64_t position) {
-  int64_t& known = positions_[service];
-  known = std::max(known, position);
-}
-
-void Positions::Donner(rpc::Metadata* metadata) const {
-  if (!positions_.empty())
-    metadata->emplace_back(rpc::kPositionKey,
-                           absl::StrJoin(positions_, ",", absl::PairFormatter("=")));
-}
-
 Passerelle::Passerelle(const Arguments& arguments) {
   adresse_ = arguments.TexteOu("gateway", Environnement("PDV_PASSERELLE", "127.0.0.1:7400"));
   identite_ = {
@@ -89,13 +59,38 @@ Passerelle::Passerelle(const Arguments& arguments) {
        arguments.TexteOu("organisation", Environnement("PDV_ORGANISATION", ""))}};
   std::erase_if(identite_, [](const auto& pair) { return pair.second.empty(); });
   channel_ = rpc::Channel::Open(adresse_);
+  Reprendre();
+}
+
+void Passerelle::Reprendre() {
+  gardees_ = PositionsGardees::De(adresse_);
+  const absl::Time now = absl::Now();
+  PositionsGardees::Toutes known = gardees_.Lire(now), doubtful = known;
+  // A suite is not made anew in five seconds: the commands of a script ask nothing.
+  std::erase_if(doubtful,
+                [&](const auto& one) { return now - one.second.ecrite < absl::Seconds(5); });
+  if (!doubtful.empty()) doubtful = DUneAutreVie(*channel_, identite_, doubtful);
+  gardees_.Oublier(doubtful, now);
+  for (const auto& [service, one] : known)
+    if (!doubtful.contains(service)) positions_.Retenir(service, one.position);
+}
+
+void Passerelle::Retenir(const rpc::Metadata& answered) {
+  Positions learned;
+  learned.Retenir(answered);
+  Retenir(learned);
+}
+
+void Passerelle::Retenir(const Positions& apprises) {
+  positions_.Retenir(apprises);
+  gardees_.Garder(apprises, absl::Now());
 }
 
 absl::Status Passerelle::Appeler(std::string_view method, const google::protobuf::Message& request,
                                  google::protobuf::Message* response, absl::Duration patience) {
   rpc::Metadata answered;
   absl::Status status = channel_->Call(method, request, response, Options(patience, &answered));
-  positions_.Retenir(answered);
+  Retenir(answered);
   return status;
 }
 
@@ -121,12 +116,13 @@ absl::StatusOr<commun::type::v1::RapportImport> Passerelle::Envoyer(
   commun::type::v1::RapportImport report;
   absl::Status status = writer->Finish(&report);
   if (!status.ok()) return status;
-  positions_.Retenir(answered);
+  Retenir(answered);
   return report;
 }
 
-std::shared_ptr<rpc::StreamWriter> Passerelle::OuvrirEnvoi(std::string_view method) {
-  return channel_->Write(method, Options(absl::Hours(1), nullptr));
+std::shared_ptr<rpc::StreamWriter> Passerelle::OuvrirEnvoi(std::string_view method,
+                                                           rpc::Metadata* answered) {
+  return channel_->Write(method, Options(absl::Hours(1), answered));
 }
 
 std::shared_ptr<rpc::StreamReader> Passerelle::OuvrirReception(
@@ -136,9 +132,10 @@ std::shared_ptr<rpc::StreamReader> Passerelle::OuvrirReception(
 
 int DireErreur(const absl::Status& status, Contexte& contexte) {
   const std::string reason = status::ReasonOf(status);
-  const std::string message = reason.empty() && status.code() == absl::StatusCode::kUnavailable
-                                  ? "la passerelle ne répond pas"
-                                  : std::string(status.message());
+  std::string message(status.message());
+  if (reason.empty() && absl::IsUnavailable(status)) message = "la passerelle ne répond pas";
+  if (reason.empty() && absl::IsDeadlineExceeded(status))
+    message = "la réponse n'est pas venue à temps";
   const auto violations = status::ViolationsOf(status);
   if (contexte.json) {
     nlohmann::ordered_json wrong = nlohmann::ordered_json::array();

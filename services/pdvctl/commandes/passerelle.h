@@ -2,7 +2,6 @@
 #define PDV_SERVICES_PDVCTL_COMMANDES_PASSERELLE_H_
 
 #include <functional>
-#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -13,6 +12,7 @@
 #include "pdv/commun/type/v1/importation.pb.h"
 #include "services/pdvctl/arguments/arguments.h"
 #include "services/pdvctl/commandes/commande.h"
+#include "services/pdvctl/commandes/positions.h"
 
 namespace pdv::pdvctl {
 
@@ -25,25 +25,9 @@ OptionDeclaree OptionFormat();
 // and $PDV_ACTEUR otherwise.
 std::vector<OptionDeclaree> OptionsIdentite();
 
-// What a client remembers of the changes that it was told of, to be shown them by whoever it asks next.
-// Not thread-safe.
-class Positions {
- public:
-  // Takes note of x-pdv-position among the metadata of an answer.
-  void Retenir(const rpc::Metadata& answered);
-  // What another client was told of.
-  void Retenir(const Positions& autres);
-  // Adds x-pdv-position to the metadata of a call.
-  void Donner(rpc::Metadata* metadata) const;
-
- private:
-  void Retenir(const std::string& service, int64_t position);
-
-  std::map<std::string, int64_t> positions_;
-};
-
 // The gateway, as one command talks to it. Remembers the positions that mutations answer and gives
-// them back, so that what was written in one service is seen by the next. Not thread-safe.
+// them back, so that what was written in one service is seen by the next; it begins with those of
+// the commands before (positions.h), and leaves them its own. Not thread-safe.
 class Passerelle {
  public:
   // The option, or $PDV_PASSERELLE, or 127.0.0.1:7400.
@@ -71,27 +55,34 @@ class Passerelle {
       const std::function<bool(std::shared_ptr<google::protobuf::Message>*)>& suivant);
 
   // One stream out, one stream in, in the name of whom the command acts. An hour at most.
-  std::shared_ptr<rpc::StreamWriter> OuvrirEnvoi(std::string_view method);
+  // `answered` receives the metadata of the answer, to be remembered (Retenir); it outlives the
+  // stream.
+  std::shared_ptr<rpc::StreamWriter> OuvrirEnvoi(std::string_view method, rpc::Metadata* answered);
   std::shared_ptr<rpc::StreamReader> OuvrirReception(std::string_view method,
                                                      const google::protobuf::Message& request);
 
   // For a command that makes many calls at once (exemple/executant.h).
   rpc::Channel& channel() { return *channel_; }
-  Positions& positions() { return positions_; }
+  const Positions& positions() const { return positions_; }
+  // Remembers what was written, for the calls and the commands that follow.
+  void Retenir(const Positions& apprises);
+  void Retenir(const rpc::Metadata& answered);
   // In whose name it calls, as metadata.
   const rpc::Metadata& identite() const { return identite_; }
 
  private:
+  void Reprendre();
   rpc::CallOptions Options(absl::Duration patience, rpc::Metadata* answered) const;
 
   std::string adresse_;
   rpc::Metadata identite_;
   std::shared_ptr<rpc::Channel> channel_;
   Positions positions_;
+  PositionsGardees gardees_{""};
 };
 
-// Says an error of the gateway on `erreurs`, in French, with its violations; with --format=json, as one
-// object {code, raison, message, violations}. Returns kEchec.
+// Says an error of the gateway on `erreurs`, in French, with its violations; with --format=json, as
+// one object {code, raison, message, violations}. Returns kEchec.
 int DireErreur(const absl::Status& status, Contexte& contexte);
 
 }  // namespace pdv::pdvctl

@@ -61,7 +61,7 @@ absl::Status Executant::Mener(const std::string& libelle, size_t nombre,
       absl::MutexLock lock(&mutex);
       if (!status.ok()) suivante = nombre;
       echec.Update(status);
-      passerelle_.positions().Retenir(guichet.ecrites());
+      passerelle_.Retenir(guichet.ecrites());
       --presents;
     });
   }
