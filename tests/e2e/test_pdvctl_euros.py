@@ -92,6 +92,19 @@ class EurosAuTerminal(unittest.TestCase):
         self.assertRegex(tree, r"P147 Occitanie \(AE\).*délègue 1 500,00 €\n"
                                r"  P147 Hérault \(AE\).*reste 1 500,00 €")
 
+        self.assertNotIn("Occitanie", self.pdvctl("enveloppe", "arbre", "d34"))
+        node = json.loads(self.pdvctl("enveloppe", "arbre", "r76", "--format=json"))
+        self.assertEqual([one["name"] for one in node["enveloppes"]],
+                         ["enveloppes/r76", "enveloppes/d34"])
+        listed = self.pdvctl("enveloppe", "lister", "--perimetre=departements/34",
+                             "--exercice=2023", "--financeur=etat", "--format=csv").splitlines()
+        self.assertEqual(listed[1:], [
+            "enveloppes/d34;P147 Hérault;financeurs/etat;147;2023;departements/34;AE;"
+            "enveloppes/r76;1500.00;0.00;0.00;0.00;1500.00;0.00"])
+        self.assertRegex(self.pdvctl("enveloppe", "lister"), r"r76 +P147 Occitanie.*3 500,00 €")
+        for words in (("arbre", "--au=2023-01-01"), ("voir", "d34", "--format=csv")):
+            self.assertIn("seulement pour", self.pdvctl("enveloppe", *words, check=2))
+
     def test_3_a_line_is_voted_and_a_file_of_votes_takes_what_fits(self):
         self.assertIn("5 lignes", self.pdvctl("ligne", "lister", "--contrat=cv110"))
         names = [f"2023-cv110-{n}-etat" for n in range(1, 6)]
@@ -152,6 +165,14 @@ class EurosAuTerminal(unittest.TestCase):
         csv = self.pdvctl("releve", "enveloppes/d34", "--format=csv").splitlines()
         self.assertEqual(len(csv), 1 + len(releve["mouvements"]))
         self.assertIn("Reste", self.pdvctl("enveloppe", "voir", "d34"))
+        # Before the first vote: nothing but the delegation had touched it.
+        first = min(one["ecriture"]["instant"] for one in releve["mouvements"])
+        then = json.loads(self.pdvctl("enveloppe", "voir", "d34", f"--au={first}", "--format=json"))
+        self.assertEqual((then["disponible_centimes"], then["montant_centimes"]),
+                         (str(1_500_00), str(1_500_00)))
+        self.assertIn(f"--au={first}", self.pdvctl("enveloppe", "voir", "d34", f"--au={first}"))
+        self.assertIn("n'existait pas le 01/01/2020", self.pdvctl(
+            "enveloppe", "voir", "d34", "--au=01/01/2020", check=2))
         self.assertIn("Aucune écriture", self.pdvctl("releve", "enveloppes/d34", "--au=01/01/2020"))
         self.assertIn("n'est pas un instant", self.pdvctl("releve", "enveloppes/d34", "--au=T", check=2))
 

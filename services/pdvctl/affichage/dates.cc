@@ -6,6 +6,7 @@
 #include "absl/strings/str_split.h"
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
+#include "google/protobuf/util/time_util.h"
 
 namespace pdv::pdvctl {
 namespace {
@@ -44,6 +45,24 @@ absl::Status LireDate(std::string_view texte, google::type::Date* date) {
   date->set_year(year);
   date->set_month(month);
   date->set_day(day);
+  return absl::OkStatus();
+}
+
+absl::Status LireInstant(std::string_view texte, google::protobuf::Timestamp* instant) {
+  const std::string text(texte);
+  absl::Time time;
+  if (text.find('T') != std::string::npos) {
+    if (!absl::ParseTime(absl::RFC3339_full, text, &time, nullptr))
+      return absl::InvalidArgumentError(absl::StrCat(
+          "« ", text, " » n'est pas un instant : 2026-11-23T14:00:00+01:00, ou un jour"));
+  } else {
+    google::type::Date jour;
+    if (absl::Status read = LireDate(texte, &jour); !read.ok()) return read;
+    time = absl::FromCivil(JourCivil(jour) + 1, Paris()) - absl::Microseconds(1);
+    const absl::Time now = absl::Now();
+    if (time > now && JourCivil(jour) <= AujourdhuiAParis()) time = now - absl::Seconds(1);
+  }
+  *instant = google::protobuf::util::TimeUtil::NanosecondsToTimestamp(absl::ToUnixNanos(time));
   return absl::OkStatus();
 }
 

@@ -11,7 +11,7 @@
 
 namespace pdv::pdvctl {
 
-// Days as French people write them. Pure but AujourdhuiAParis, thread-safe.
+// Days as French people write them. Pure but LireInstant and AujourdhuiAParis, which look at the clock; thread-safe.
 
 // 2024-03-01 -> "01/03/2024"; "" where the date is not set.
 std::string DateFr(const google::type::Date& date);
@@ -19,6 +19,9 @@ std::string DateFr(const google::type::Date& date);
 std::string InstantFr(const google::protobuf::Timestamp& instant);
 // "2024-03-01" or "01/03/2024" -> the date. INVALID_ARGUMENT, in French, for anything else.
 absl::Status LireDate(std::string_view texte, google::type::Date* date);
+// "2026-11-23T14:00:00+01:00", or a day: its last instant in Paris (a second ago, if it is today).
+// INVALID_ARGUMENT, in French, for anything else.
+absl::Status LireInstant(std::string_view texte, google::protobuf::Timestamp* instant);
 absl::CivilDay JourCivil(const google::type::Date& date);
 // The day that it is in Paris: the day of French deadlines.
 absl::CivilDay AujourdhuiAParis();

@@ -24,5 +24,16 @@ TEST(DatesTest, UnJourQuiNExistePasEstRefuse) {
   }
 }
 
+TEST(DatesTest, UnJourEstSonDernierInstantAParis) {
+  google::protobuf::Timestamp instant;
+  ASSERT_TRUE(LireInstant("2024-03-01", &instant).ok());
+  EXPECT_EQ(InstantFr(instant), "01/03/2024 23:59:59");
+  EXPECT_EQ(instant.nanos(), 999'999'000);
+  ASSERT_TRUE(LireInstant("2024-07-01T10:00:00Z", &instant).ok());
+  EXPECT_EQ(InstantFr(instant), "01/07/2024 12:00:00");
+  EXPECT_FALSE(LireInstant("2024-07-01T", &instant).ok());
+  EXPECT_FALSE(LireInstant("hier", &instant).ok());
+}
+
 }  // namespace
 }  // namespace pdv::pdvctl

@@ -2,12 +2,15 @@
 
 #include <map>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "common/types/centimes.h"
 #include "common/types/nom.h"
 #include "pdv/financement/v1/enveloppe.pb.h"
+#include "services/pdvctl/affichage/dates.h"
 #include "services/pdvctl/affichage/nombres.h"
+#include "services/pdvctl/affichage/sortie.h"
 #include "services/pdvctl/affichage/tableau.h"
 #include "services/pdvctl/commandes/pages.h"
 #include "services/pdvctl/commandes/verbes.h"
@@ -43,7 +46,7 @@ const std::vector<Mouvement>& Mouvements() {
 }
 
 std::vector<std::string> Mots() {
-  std::vector<std::string> words = {"arbre", "voir", "creer"};
+  std::vector<std::string> words = {"lister", "arbre", "voir", "creer"};
   for (const Mouvement& one : Mouvements()) words.push_back(one.verbe.mot);
   return words;
 }
@@ -97,8 +100,9 @@ class Arbre {
   std::map<std::string, std::vector<const v1::Enveloppe*>> children_;
 };
 
-int Montrer(const Arguments& arguments, Contexte& contexte) {
-  Passerelle passerelle(arguments);
+// The envelopes that the options choose.
+absl::StatusOr<v1::ListEnveloppesResponse> Choisies(Passerelle& passerelle,
+                                                    const Arguments& arguments) {
   v1::ListEnveloppesRequest request;
   request.set_order_by("exercice, financeur, perimetre, name");
   std::vector<std::string> conditions;
@@ -106,11 +110,47 @@ int Montrer(const Arguments& arguments, Contexte& contexte) {
     conditions.push_back(absl::StrCat("exercice = ", *year));
   if (const auto name = arguments.Texte("financeur"))
     conditions.push_back(absl::StrCat("financeur = \"", NomComplet("financeurs", *name), "\""));
+  if (const auto where = arguments.Texte("perimetre"))
+    conditions.push_back(absl::StrCat("perimetre = \"", absl::AsciiStrToLower(*where), "\""));
   request.set_filter(absl::StrJoin(conditions, " AND "));
+  return ToutesLesPages<v1::ListEnveloppesResponse>(
+      passerelle, absl::StrCat(kService, "ListEnveloppes"), request);
+}
+
+// One envelope and all that it delegated to, from the widest to the narrowest: delegation stays
+// with one funder and one exercice.
+absl::StatusOr<v1::ListEnveloppesResponse> Descendance(Passerelle& passerelle,
+                                                       const std::string& name) {
+  v1::GetEnveloppeRequest get;
+  get.set_name(name);
+  auto root = passerelle.Appeler<v1::Enveloppe>(absl::StrCat(kService, "GetEnveloppe"), get);
+  if (!root.ok()) return root.status();
+  v1::ListEnveloppesRequest request;
+  request.set_order_by("perimetre, name");
+  request.set_filter(absl::StrCat("exercice = ", root->exercice(), " AND financeur = \"",
+                                  root->financeur(), "\""));
   auto all = ToutesLesPages<v1::ListEnveloppesResponse>(
       passerelle, absl::StrCat(kService, "ListEnveloppes"), request);
+  if (!all.ok()) return all.status();
+  std::multimap<std::string, const v1::Enveloppe*> children;
+  for (const v1::Enveloppe& one : all->enveloppes()) children.insert({one.parent(), &one});
+  v1::ListEnveloppesResponse kept;
+  root->clear_explication();
+  *kept.add_enveloppes() = *root;
+  for (int i = 0; i < kept.enveloppes_size(); ++i) {
+    const auto [from, to] = children.equal_range(kept.enveloppes(i).name());
+    for (auto child = from; child != to; ++child) *kept.add_enveloppes() = *child->second;
+  }
+  return kept;
+}
+
+int Montrer(const Arguments& arguments, Contexte& contexte) {
+  Passerelle passerelle(arguments);
+  const std::string name = arguments.Valeur("NOM");
+  auto all = name.empty() ? Choisies(passerelle, arguments)
+                          : Descendance(passerelle, NomComplet("enveloppes", name));
   if (!all.ok()) return DireErreur(all.status(), contexte);
-  if (arguments.TexteOu("format", "table") == "json")
+  if (contexte.json)
     contexte.sortie << EcrireJson(*all);
   else if (all->enveloppes().empty())
     contexte.sortie << "Aucune enveloppe.\n";
@@ -120,34 +160,96 @@ int Montrer(const Arguments& arguments, Contexte& contexte) {
   return kReussite;
 }
 
-// Where the remainder comes from: what came in and went out, by nature of entry.
-int Expliquer(const Arguments& arguments, Contexte& contexte) {
+const char* Nature(const v1::Enveloppe& e) {
+  return e.nature() == v1::NATURE_ENVELOPPE_CP ? "CP" : "AE";
+}
+
+void DireCsv(const v1::ListEnveloppesResponse& all, Contexte& contexte) {
+  contexte.sortie << EnregistrementCsvDe({"enveloppe", "libelle", "financeur", "programme",
+                                          "exercice", "perimetre", "nature", "parent", "montant",
+                                          "reserve", "consomme", "gele", "disponible", "delegue"});
+  for (const v1::Enveloppe& e : all.enveloppes())
+    contexte.sortie << EnregistrementCsvDe(
+        {e.name(), e.libelle(), e.financeur(), e.programme(), absl::StrCat(e.exercice()),
+         e.perimetre(), Nature(e), e.parent(), EurosDecimal(e.montant_centimes()),
+         EurosDecimal(e.reserve_centimes()), EurosDecimal(e.consomme_centimes()),
+         EurosDecimal(e.gele_centimes()), EurosDecimal(e.disponible_centimes()),
+         EurosDecimal(e.delegue_centimes())});
+}
+
+// No total: AE and CP do not add up.
+int Lister(const Arguments& arguments, Contexte& contexte) {
   Passerelle passerelle(arguments);
-  v1::GetEnveloppeRequest request;
-  request.set_name(NomComplet("enveloppes", arguments.Valeur("NOM")));
-  auto found = passerelle.Appeler<v1::Enveloppe>(absl::StrCat(kService, "GetEnveloppe"), request);
-  if (!found.ok()) return DireErreur(found.status(), contexte);
-  if (arguments.TexteOu("format", "table") == "json") {
-    contexte.sortie << EcrireJson(*found);
+  auto all = Choisies(passerelle, arguments);
+  if (!all.ok()) return DireErreur(all.status(), contexte);
+  if (contexte.json) {
+    contexte.sortie << EcrireJson(*all);
     return kReussite;
   }
-  contexte.sortie << Styler(found->libelle(), Style::kTitre, contexte.terminal_sortie) << "\n"
-                  << found->name() << ", " << found->financeur() << ", exercice "
-                  << found->exercice() << ", " << found->perimetre() << "\n\n";
+  if (arguments.TexteOu("format", "table") == "csv") {
+    DireCsv(*all, contexte);
+    return kReussite;
+  }
+  Tableau table({{"Enveloppe"},
+                 {"Libellé"},
+                 {"Financeur"},
+                 {"Exercice", true},
+                 {"Périmètre"},
+                 {"Nature"},
+                 {"Tient", true},
+                 {"Reste", true}});
+  for (const v1::Enveloppe& e : all->enveloppes())
+    table.Ajouter({std::string(types::DernierSegment(e.name())), e.libelle(),
+                   std::string(types::DernierSegment(e.financeur())), absl::StrCat(e.exercice()),
+                   e.perimetre(), Nature(e), EurosFr(e.montant_centimes()),
+                   EurosFr(e.disponible_centimes())});
+  contexte.sortie << (table.vide() ? "Aucune enveloppe.\n"
+                                   : table.Rendre(contexte.terminal_sortie));
+  return kReussite;
+}
+
+// Where the remainder comes from: what came in and went out, by nature of entry.
+void DireExplication(const v1::Enveloppe& e, const std::string& quand, Contexte& contexte) {
+  contexte.sortie << Styler(e.libelle(), Style::kTitre, contexte.terminal_sortie) << "\n"
+                  << e.name() << ", " << e.financeur() << ", exercice " << e.exercice() << ", "
+                  << e.perimetre() << (quand.empty() ? "" : absl::StrCat(", le ", quand)) << "\n\n";
   Tableau table({{"Écritures"}, {"Nombre", true}, {"Entrées", true}, {"Sorties", true}});
-  for (const v1::PartEnveloppe& part : found->explication()) {
+  for (const v1::PartEnveloppe& part : e.explication()) {
     const auto* nature = v1::NatureEcriture_descriptor()->FindValueByNumber(part.nature());
     table.Ajouter({nature == nullptr ? "" : LibelleValeur(*nature), EntierFr(part.nombre()),
                    EurosFr(part.entrees_centimes()), EurosFr(part.sorties_centimes())});
   }
   table.Tracer();
-  table.Ajouter({"Reste", "", EurosFr(found->disponible_centimes()), ""});
+  table.Ajouter({"Reste", "", EurosFr(e.disponible_centimes()), ""});
   contexte.sortie << table.Rendre(contexte.terminal_sortie) << "Réservé "
-                  << EurosFr(found->reserve_centimes()) << ", consommé "
-                  << EurosFr(found->consomme_centimes()) << ", gelé "
-                  << EurosFr(found->gele_centimes()) << ", délégué "
-                  << EurosFr(found->delegue_centimes()) << ". Le détail : pdvctl releve "
-                  << found->name() << "\n";
+                  << EurosFr(e.reserve_centimes()) << ", consommé "
+                  << EurosFr(e.consomme_centimes()) << ", gelé " << EurosFr(e.gele_centimes())
+                  << ", délégué " << EurosFr(e.delegue_centimes()) << ". Le détail : pdvctl releve "
+                  << e.name();
+}
+
+int Expliquer(const Arguments& arguments, Contexte& contexte) {
+  v1::GetEnveloppeRequest request;
+  request.set_name(NomComplet("enveloppes", arguments.Valeur("NOM")));
+  const auto when = arguments.Texte("au");
+  if (when) {
+    absl::Status read = LireInstant(*when, request.mutable_read_time());
+    if (!read.ok()) return DireErreur(read, contexte);
+  }
+  Passerelle passerelle(arguments);
+  auto found = passerelle.Appeler<v1::Enveloppe>(absl::StrCat(kService, "GetEnveloppe"), request);
+  const std::string instant = when ? InstantFr(request.read_time()) : "";
+  if (when && absl::IsNotFound(found.status()))
+    return DireErreur(
+        absl::NotFoundError(absl::StrCat("« ", request.name(), " » n'existait pas le ", instant)),
+        contexte);
+  if (!found.ok()) return DireErreur(found.status(), contexte);
+  if (contexte.json) {
+    contexte.sortie << EcrireJson(*found);
+    return kReussite;
+  }
+  DireExplication(*found, instant, contexte);
+  contexte.sortie << (when ? absl::StrCat(" --au=", *when) : "") << "\n";
   return kReussite;
 }
 
@@ -209,26 +311,54 @@ int Mouvoir(const Mouvement& movement, const Arguments& arguments, Contexte& con
 CommandeDeclaree DeclarationEnveloppe() {
   CommandeDeclaree declaration{
       "enveloppe",
-      "Les enveloppes : leur arbre, ce qui en reste et pourquoi, ce qu'on y met et ce qu'on en "
+      "Les enveloppes : leur liste, leur arbre, ce qui en reste et pourquoi, ce qu'on y met et ce "
+      "qu'on en "
       "retire.",
       {{"VERBE", "ce qu'on en fait", true, false, Mots()},
-       {"NOM", "l'enveloppe ; creer : le fichier JSON", false, false, {}},
+       {"NOM",
+        "l'enveloppe (arbre : d'où il part, toutes sinon) ; creer : le fichier JSON",
+        false,
+        false,
+        {}},
        {"MONTANT",
         "« 12 345,67 » (reporter : tout le reste s'il n'est pas dit)",
         false,
         false,
         {}}},
-      {{"exercice", GenreOption::kEntier, "AAAA", "arbre : un seul exercice", false, {}},
-       {"financeur", GenreOption::kTexte, "NOM", "arbre : un seul financeur", false, {}},
+      {{"exercice", GenreOption::kEntier, "AAAA", "lister, arbre : un seul exercice", false, {}},
+       {"financeur", GenreOption::kTexte, "NOM", "lister, arbre : un seul financeur", false, {}},
+       {"perimetre",
+        GenreOption::kTexte,
+        "NOM",
+        "lister, arbre : nation, regions/76, departements/34, contrats/cv110",
+        false,
+        {}},
+       {"au",
+        GenreOption::kTexte,
+        "JOUR|INSTANT",
+        "voir : telle qu'elle était alors (un jour : à sa fin)",
+        false,
+        {}},
        {"vers", GenreOption::kTexte, "NOM", "l'enveloppe qui reçoit", false, {}},
        {"reprise", GenreOption::kDrapeau, "", "deleguer : reprend ce qui fut donné", false, {}}},
       {}};
-  for (OptionDeclaree& option : OptionsVerbe()) declaration.options.push_back(std::move(option));
+  for (OptionDeclaree& option : OptionsVerbe()) {
+    if (option.nom == "format") option = OptionFormat();
+    declaration.options.push_back(std::move(option));
+  }
   return declaration;
 }
 
 int ExecuterEnveloppe(const Arguments& arguments, Contexte& contexte) {
   const std::string word = arguments.Valeur("VERBE");
+  const auto seulement = [&](const char* option, const char* verb) {
+    return DireErreur(absl::InvalidArgumentError(absl::StrCat(option, " : seulement pour ", verb)),
+                      contexte);
+  };
+  if (arguments.Texte("au") && word != "voir") return seulement("--au", "voir");
+  if (arguments.TexteOu("format", "table") == "csv" && word != "lister")
+    return seulement("--format=csv", "lister");
+  if (word == "lister") return Lister(arguments, contexte);
   if (word == "arbre") return Montrer(arguments, contexte);
   if (arguments.Valeur("NOM").empty())
     return DireErreur(

@@ -4,7 +4,6 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "absl/time/clock.h"
 #include "common/types/nom.h"
 #include "google/protobuf/util/time_util.h"
 #include "pdv/financement/v1/ecriture.pb.h"
@@ -21,27 +20,6 @@ namespace pdv::pdvctl {
 namespace {
 
 namespace v1 = financement::v1;
-
-// "2026-11-23T14:00:00Z", or a day: its last instant in Paris (now, if it is today).
-// INVALID_ARGUMENT, in French, for anything else.
-absl::Status LireInstant(const std::string& texte, google::protobuf::Timestamp* instant) {
-  absl::Time time;
-  google::type::Date jour;
-  if (absl::StrContains(texte, "T")) {
-    if (!absl::ParseTime(absl::RFC3339_full, texte, &time, nullptr))
-      return absl::InvalidArgumentError(absl::StrCat(
-          "« ", texte, " » n'est pas un instant : 2026-11-23T14:00:00+01:00, ou un jour"));
-  } else {
-    if (absl::Status read = LireDate(texte, &jour); !read.ok()) return read;
-    absl::TimeZone paris;
-    absl::LoadTimeZone("Europe/Paris", &paris);
-    time = absl::FromCivil(JourCivil(jour) + 1, paris) - absl::Microseconds(1);
-    const absl::Time now = absl::Now();
-    if (time > now && JourCivil(jour) <= AujourdhuiAParis()) time = now - absl::Seconds(1);
-  }
-  *instant = google::protobuf::util::TimeUtil::NanosecondsToTimestamp(absl::ToUnixNanos(time));
-  return absl::OkStatus();
-}
 
 // "enveloppes/e/comptes/disponible" of the statement of "enveloppes/e" -> "disponible".
 std::string Poste(const std::string& compte) { return std::string(types::DernierSegment(compte)); }
