@@ -9,6 +9,7 @@ import suite
 
 JAN, DEC = {"year": 2023, "month": 1, "day": 1}, {"year": 2023, "month": 12, "day": 31}
 ETAT = ["--role=prefet", "--organisation=financeurs/etat", "--acteur=camille"]
+DDETS = ["--role=gestionnaire", "--organisation=financeurs/etat", "--acteur=maxime"]
 INSTRUCTEUR = ["--role=instructeur", "--organisation=financeurs/etat", "--acteur=claude"]
 
 
@@ -184,6 +185,21 @@ class EurosAuTerminal(unittest.TestCase):
         self.assertIn("sur 5 actions", self.pdvctl("surfinancement", "ateliers"))
         self.assertIn("sur 5 actions", self.pdvctl("surfinancement", "--contrat=cv110"))
         self.assertIn("est attendu", self.pdvctl("surfinancement", check=2))
+
+    def test_6_a_payment_is_told_beside_what_is_paid_in_all(self):
+        name = "2023-cv110-1-etat"
+        self.pdvctl("ligne", "notifier", name, *DDETS)
+        self.pdvctl("ligne", "engager", name, "500", *DDETS)
+        said = self.pdvctl("ligne", "verser", name, "200", *DDETS)
+        self.assertIn("Versé en tout : 200,00 € sur 500,00 € engagés, dont 200,00 € par ce versement.", said)
+        self.assertIn("500,00 € sur 500,00 € engagés, dont 300,00 € par ce versement", self.pdvctl(
+            "ligne", "verser", name, "500", "--request-id=solde", *DDETS))
+        self.assertIn("rien de nouveau", self.pdvctl(
+            "ligne", "verser", name, "500", "--request-id=solde", *DDETS))
+        answer = json.loads(self.pdvctl("ligne", "verser", name, "500", "--request-id=solde",
+                                        "--format=json", *DDETS))
+        self.assertEqual((answer["paye_specifiques_centimes"], answer["versement_centimes"]),
+                         (str(500_00), "0"))
 
 
 if __name__ == "__main__":

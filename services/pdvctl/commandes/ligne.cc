@@ -1,5 +1,7 @@
 #include "services/pdvctl/commandes/ligne.h"
 
+#include <nlohmann/json.hpp>
+
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "common/types/nom.h"
@@ -76,6 +78,10 @@ void DireCsv(const v1::ListLignesResponse& all, Contexte& contexte) {
   }
 }
 
+int64_t Paye(const v1::Ligne& l) {
+  return l.paye_droit_commun_centimes() + l.paye_specifiques_centimes();
+}
+
 int Lister(const Arguments& arguments, Contexte& contexte) {
   Passerelle passerelle(arguments);
   v1::ListLignesRequest request;
@@ -115,7 +121,7 @@ int Lister(const Arguments& arguments, Contexte& contexte) {
     const int64_t a = l.demande_droit_commun_centimes() + l.demande_specifiques_centimes();
     const int64_t p = l.propose_droit_commun_centimes() + l.propose_specifiques_centimes();
     const int64_t v = l.vote_droit_commun_centimes() + l.vote_specifiques_centimes();
-    const int64_t d = l.paye_droit_commun_centimes() + l.paye_specifiques_centimes();
+    const int64_t d = Paye(l);
     asked += a, proposed += p, voted += v, paid += d;
     table.Ajouter({std::string(types::DernierSegment(l.name())),
                    std::string(types::DernierSegment(l.financeur())), EurosFr(a), EurosFr(p),
@@ -133,8 +139,9 @@ int Lister(const Arguments& arguments, Contexte& contexte) {
 }
 
 // The amounts of a verb: as they are told, or one amount of the only kind of money that was asked.
+// `avant` receives the line as it was.
 absl::Status Montants(Passerelle& passerelle, const VerbeLigne& verb, const Arguments& arguments,
-                      Message* request) {
+                      Message* request, v1::Ligne* avant) {
   if (*verb.etape == '\0') return absl::OkStatus();
   MontantsDits dits{arguments.Valeur("MONTANT"), arguments.TexteOu("droit-commun", ""),
                     arguments.TexteOu("specifiques", "")};
@@ -143,6 +150,7 @@ absl::Status Montants(Passerelle& passerelle, const VerbeLigne& verb, const Argu
       *request, request->GetDescriptor()->FindFieldByName("name")));
   auto ligne = passerelle.Appeler<v1::Ligne>(absl::StrCat(kService, "GetLigne"), get);
   if (!ligne.ok()) return ligne.status();
+  *avant = *ligne;
   absl::StatusOr<MontantsLigne> read = LireMontants(dits, *ligne);
   if (!read.ok()) return read.status();
   const auto set = [&](const char* kind, int64_t cents) {
@@ -159,6 +167,26 @@ absl::Status Montants(Passerelle& passerelle, const VerbeLigne& verb, const Argu
   return absl::OkStatus();
 }
 
+// The amount of a payment is what is paid in all: what this one adds is said beside it.
+void DireVersement(const v1::Ligne& avant, const v1::Ligne& ligne, const Arguments& arguments,
+                   Contexte& contexte) {
+  const int64_t added = Paye(ligne) - Paye(avant);
+  if (contexte.json) {
+    auto document = nlohmann::ordered_json::parse(EcrireJson(ligne));
+    document["versement_centimes"] = absl::StrCat(added);  // int64 is a text in proto JSON
+    contexte.sortie << TexteJson(document);
+    return;
+  }
+  DireRessource(ligne, arguments, contexte);
+  const int64_t committed =
+      ligne.engage_droit_commun_centimes() + ligne.engage_specifiques_centimes();
+  contexte.sortie << "Versé en tout : " << EurosFr(Paye(ligne)) << " sur " << EurosFr(committed)
+                  << " engagés, dont "
+                  << (added == 0 ? "rien de nouveau (ce versement était déjà noté)"
+                                 : absl::StrCat(EurosFr(added), " par ce versement"))
+                  << ".\n";
+}
+
 }  // namespace
 
 CommandeDeclaree DeclarationLigne() {
@@ -168,7 +196,13 @@ CommandeDeclaree DeclarationLigne() {
       "(lot).",
       {{"VERBE", "ce qu'on en fait", true, false, Mots()},
        {"NOM", "la ligne : lignes/2023-cv110-0042-etat ; lot : le fichier CSV", false, false, {}},
-       {"MONTANT", "proposer, voter, engager, verser : « 12 345,67 »", false, false, {}}},
+       {"MONTANT",
+        "proposer, voter, engager : « 12 345,67 » ; verser : ce qui est payé en tout depuis le "
+        "début, "
+        "ce versement compris",
+        false,
+        false,
+        {}}},
       {{"droit-commun", GenreOption::kTexte, "MONTANT", "la part de droit commun", false, {}},
        {"specifiques", GenreOption::kTexte, "MONTANT", "la part de crédits spécifiques", false, {}},
        {"enveloppe", GenreOption::kTexte, "NOM", "proposer : celle qui paie", false, {}},
@@ -198,11 +232,15 @@ int ExecuterLigne(const Arguments& arguments, Contexte& contexte) {
   Passerelle passerelle(arguments);
   for (const VerbeLigne& one : Verbes()) {
     if (one.verbe.mot != word) continue;
-    auto moved =
-        Appliquer(passerelle, one.verbe, NomComplet("lignes", arguments.Valeur("NOM")), arguments,
-                  [&](Message* request) { return Montants(passerelle, one, arguments, request); });
+    v1::Ligne before;
+    auto moved = Appliquer(
+        passerelle, one.verbe, NomComplet("lignes", arguments.Valeur("NOM")), arguments,
+        [&](Message* request) { return Montants(passerelle, one, arguments, request, &before); });
     if (!moved.ok()) return DireErreur(moved.status(), contexte);
-    DireRessource(**moved, arguments, contexte);
+    if (word == "verser")
+      DireVersement(before, static_cast<const v1::Ligne&>(**moved), arguments, contexte);
+    else
+      DireRessource(**moved, arguments, contexte);
   }
   return kReussite;
 }
