@@ -1,9 +1,11 @@
 """The money of a campaign with pdvctl, in French, one command a step: a dossier from a file, envelopes,
 votes one by one and by a file, the entries behind each amount, and what still waits."""
 
+import datetime
 import json
 import tempfile
 import unittest
+import zoneinfo
 
 import suite
 
@@ -182,13 +184,32 @@ class EurosAuTerminal(unittest.TestCase):
         self.assertIn("2023-cv110-4-etat", waiting)
         self.assertIn("2 lignes", waiting)
         self.assertNotIn("2023-cv110-1-etat", waiting)
+        prefet = ["--role=prefet", "--acteur=camille"]
+        tomorrow = (datetime.datetime.now(zoneinfo.ZoneInfo("Europe/Paris")).date()
+                    + datetime.timedelta(days=1))
+        appel = {"name": "appels/bientot", "libelle": "Bientôt clos", "exercice": 2023,
+                 "contrats": ["contrats/cv110"], "date_ouverture": JAN,
+                 "date_cloture": {"year": tomorrow.year, "month": tomorrow.month,
+                                  "day": tomorrow.day}}
+        self.pdvctl("appel", "creer", self.file(json.dumps(appel), ".json"), *prefet)
+        self.pdvctl("appel", "publier", "bientot", *prefet)
+        self.assertRegex(self.pdvctl("echeances"), r"1 jour +appels/bientot")
+        document = json.loads(self.pdvctl("echeances", "--contrat=cv110", "--format=json"))
+        self.assertEqual(len(document["echeances"]), 2)
+        self.assertEqual([(one["appel"]["name"], one["dernier_jour"], one["reste_jours"])
+                          for one in document["appels"]],
+                         [("appels/bientot", tomorrow.isoformat(), 1)])
+        rows = self.pdvctl("echeances", "--contrat=cv110", "--format=csv").splitlines()
+        self.assertEqual([row.split(";")[0] for row in rows], ["genre", "ligne", "ligne", "appel"])
+        self.assertTrue(self.pdvctl("surfinancement", "ateliers", "--format=csv").startswith(
+            "constat;regle;gravite;exercice;en_cause;fait;"))
         self.assertIn("sur 5 actions", self.pdvctl("surfinancement", "ateliers"))
         self.assertIn("sur 5 actions", self.pdvctl("surfinancement", "--contrat=cv110"))
         self.assertIn("est attendu", self.pdvctl("surfinancement", check=2))
 
     def test_6_a_payment_is_told_beside_what_is_paid_in_all(self):
         name = "2023-cv110-1-etat"
-        self.pdvctl("ligne", "notifier", name, *DDETS)
+        self.pdvctl("ligne", "notifier", name, *ETAT)
         self.pdvctl("ligne", "engager", name, "500", *DDETS)
         said = self.pdvctl("ligne", "verser", name, "200", *DDETS)
         self.assertIn("Versé en tout : 200,00 € sur 500,00 € engagés, dont 200,00 € par ce versement.", said)

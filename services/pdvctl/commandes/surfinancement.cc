@@ -7,6 +7,7 @@
 #include "pdv/financement/v1/surfinancement.pb.h"
 #include "services/pdvctl/affichage/largeur.h"
 #include "services/pdvctl/affichage/nombres.h"
+#include "services/pdvctl/affichage/sortie.h"
 #include "services/pdvctl/affichage/tableau.h"
 #include "services/pdvctl/commandes/pages.h"
 #include "services/pdvctl/commandes/verbes.h"
@@ -75,6 +76,23 @@ absl::StatusOr<v1::DetecterSurfinancementResponse> Detecter(Passerelle& passerel
   return all;
 }
 
+// A row for each fact: the rank of the finding holds together those that were compared.
+void DireCsv(const v1::DetecterSurfinancementResponse& found, Contexte& contexte) {
+  contexte.sortie << EnregistrementCsvDe({"constat", "regle", "gravite", "exercice", "en_cause",
+                                          "fait", "libelle", "financeur", "montant", "message",
+                                          "reference"});
+  for (int i = 0; i < found.constats_size(); ++i) {
+    const v1::ConstatSurfinancement& c = found.constats(i);
+    const bool alert = c.gravite() == v1::GRAVITE_FINANCEMENT_ALERTE;
+    for (const v1::FaitFinancement& fact : c.faits())
+      contexte.sortie << EnregistrementCsvDe(
+          {absl::StrCat(i + 1), c.regle(), alert ? "alerte" : "avertissement",
+           absl::StrCat(c.exercice()), EurosDecimal(c.montant_centimes()), fact.name(),
+           fact.libelle(), fact.financeur(), EurosDecimal(fact.montant_centimes()), c.message(),
+           c.reference()});
+  }
+}
+
 }  // namespace
 
 CommandeDeclaree DeclarationSurfinancement() {
@@ -84,7 +102,7 @@ CommandeDeclaree DeclarationSurfinancement() {
       {{"PORTEUR", "le porteur : porteurs/77554402601284", false, false, {}}},
       {{"contrat", GenreOption::kTexte, "NOM", "tous les porteurs d'un contrat", false, {}},
        {"exercice", GenreOption::kEntier, "AAAA", "un seul exercice", false, {}},
-       {"format", GenreOption::kChoix, "", "forme du résultat", false, {"table", "json"}},
+       OptionFormat(),
        OptionPasserelle()},
       {}};
 }
@@ -97,6 +115,10 @@ int ExecuterSurfinancement(const Arguments& arguments, Contexte& contexte) {
   if (!found.ok()) return DireErreur(found.status(), contexte);
   if (arguments.TexteOu("format", "table") == "json") {
     contexte.sortie << EcrireJson(*found);
+    return kReussite;
+  }
+  if (arguments.TexteOu("format", "table") == "csv") {
+    DireCsv(*found, contexte);
     return kReussite;
   }
   for (const auto& constat : found->constats()) DireConstat(constat, contexte);
