@@ -96,6 +96,14 @@ def client_streaming(method):
     return any(m.name == method.name and m.client_streaming for m in proto.method)
 
 
+def carries_euros(message, seen=()):
+    """Whether a caller can write an amount in a message, or in any that it holds."""
+    return any(field.name.endswith("_centimes") or
+               field.message_type is not None and field.message_type.full_name not in seen and
+               carries_euros(field.message_type, (*seen, message.full_name))
+               for field in message.fields if not pdv.field_rules(field).output_only)
+
+
 class Methodes(unittest.TestCase):
     """What every method promises, whatever its service."""
 
@@ -125,10 +133,13 @@ class Methodes(unittest.TestCase):
                     self.assertIn("validate_only", fields)
 
     def test_euros_never_move_without_a_request_id(self):
+        # A standard method states a resource by its name or natural key: said twice, it is the same.
+        standard = ("Create", "Update", "BatchCreate", "Importer")
         verbs = [m for m in pdv.POOL.FindServiceByName(pdv.SERVICES["financement"]).methods
                  if option(m, "MethodOptions", "method").mutation
-                 and any(f.name.endswith("_centimes") for f in m.input_type.fields)]
+                 and not m.name.startswith(standard) and carries_euros(m.input_type)]
         self.assertGreater(len(verbs), 5)
+        self.assertIn("BatchVoterLignes", [m.name for m in verbs])  # its amounts are in its items
         for method in verbs:
             with self.subTest(method=method.full_name):
                 self.assertTrue(option(method, "MethodOptions", "method").request_id_required)
