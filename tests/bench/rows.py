@@ -3,13 +3,11 @@ one Row."""
 
 import dataclasses
 import datetime
-import itertools
 import os
 import tempfile
 import uuid
 
 import harness
-import pdv
 
 ACTIONS = "/pdv.actions.v1.ActionsService/"
 EVALUATION = "/pdv.evaluation.v1.EvaluationService/"
@@ -41,12 +39,16 @@ def summary(outcomes):
             for name, rounds in outcomes.items()}
 
 
+def get_requests(scene):
+    """Files of GetAction requests: one for each action of the scene, and the one that is echoed."""
+    requests = [harness.message("pdv.actions.v1.GetActionRequest", name=name)
+                for name in scene.actions]
+    return harness.requests_file(requests), harness.requests_file(requests[:1])
+
+
 def read_by_id(scene):
     """One action by its name, from the service that owns it, beside an echo of the same size."""
-    requests = harness.requests_file(
-        harness.message("pdv.actions.v1.GetActionRequest", name=name) for name in scene.actions)
-    echo = harness.requests_file([pdv.message("pdv.actions.v1.GetActionRequest",
-                                              name=scene.actions[0])])
+    requests, echo = get_requests(scene)
     outcomes = harness.interleave({
         "echo gRPC": lambda: harness.unary(scene.echo, "/pdv.bench.EchoService/Echo", echo,
                                            scene.seconds),
@@ -59,10 +61,7 @@ def read_by_id(scene):
 
 def read_by_id_blocking(scene):
     """The same read and the same echo, seen by an ordinary program (threads that wait)."""
-    requests = harness.requests_file(
-        harness.message("pdv.actions.v1.GetActionRequest", name=name) for name in scene.actions)
-    echo = harness.requests_file([pdv.message("pdv.actions.v1.GetActionRequest",
-                                              name=scene.actions[0])])
+    requests, echo = get_requests(scene)
     outcomes = harness.interleave({
         "echo gRPC": lambda: harness.blocking(scene.echo, "/pdv.bench.EchoService/Echo", echo,
                                               scene.seconds),
@@ -75,8 +74,7 @@ def read_by_id_blocking(scene):
 
 def through_gateway(scene):
     """The same read through the gateway, beside the same read at its owner's."""
-    requests = harness.requests_file(
-        harness.message("pdv.actions.v1.GetActionRequest", name=name) for name in scene.actions)
+    requests, _ = get_requests(scene)
 
     def read(service):
         return lambda: harness.unary(scene.target(service), ACTIONS + "GetAction", requests,

@@ -28,6 +28,15 @@ def free_port():
                 continue
 
 
+def creer_ateliers(gateway):
+    """An association that may ask for money: a SIRET, its contrat d'engagement républicain subscribed."""
+    gateway.actions.CreatePorteur(porteur_id="ateliers", porteur={
+        "raison_sociale": "Les Ateliers", "identification": "IDENTIFICATION_PORTEUR_SIRET",
+        "siret": "77554402601284", "forme": "FORME_PORTEUR_ASSOCIATION"})
+    gateway.comme("signataire", "porteurs/ateliers").actions.SouscrireContratEngagement(
+        name="porteurs/ateliers", date={"year": 2022, "month": 1, "day": 2})
+
+
 class Suite:
     def __init__(self, admin=None):
         self.admin = admin or os.environ["PDV_TEST_PG"]

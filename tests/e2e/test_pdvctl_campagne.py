@@ -26,11 +26,7 @@ class CampagneAuTerminal(unittest.TestCase):
         cls.suite = suite.Suite().start()
         cls.suite.pdvctl("exemple", "--sans-dossier", check=0)
         cls.g = cls.suite.gateway()
-        cls.g.actions.CreatePorteur(porteur_id="ateliers", porteur={
-            "raison_sociale": "Les Ateliers", "identification": "IDENTIFICATION_PORTEUR_SIRET",
-            "siret": "77554402601284", "forme": "FORME_PORTEUR_ASSOCIATION"})
-        cls.g.comme("signataire", "porteurs/ateliers").actions.SouscrireContratEngagement(
-            name="porteurs/ateliers", date={"year": 2022, "month": 1, "day": 2})
+        suite.creer_ateliers(cls.g)
 
     @classmethod
     def tearDownClass(cls):
