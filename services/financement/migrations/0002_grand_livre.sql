@@ -152,9 +152,10 @@ END $$;
 CREATE TRIGGER ligne_ecritures_insertion AFTER INSERT ON ligne
   REFERENCING NEW TABLE AS apres FOR EACH STATEMENT EXECUTE FUNCTION verifier_insertion_lignes();
 
--- Transition tables have no statistics: a plan made for one row would join thousands one by one.
+-- Transition tables have no statistics: a plan made for one row would join thousands one by one. A plan
+-- without that join looks so dear that a session with the JIT (any but the service's) would compile it.
 CREATE FUNCTION verifier_modification_lignes() RETURNS trigger LANGUAGE plpgsql
-SET enable_nestloop = off AS $$
+SET enable_nestloop = off SET jit = off AS $$
 BEGIN
   PERFORM exiger_ecritures(
     (SELECT array_agg(ROW(l.name || '/comptes/' || e.poste, e.ecart)::solde_compte)
