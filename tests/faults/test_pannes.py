@@ -101,6 +101,20 @@ class Pannes(unittest.TestCase):
             self.suite.launch("actions")
         self.play(100, writers=4, count=120, faults=[kill_and_restart] * 3)
 
+    def test_a_service_and_the_gateway_stopped_under_writers(self):
+        """SIGTERM, as a rolling upgrade sends it: what is in flight ends, and the process says 0."""
+        codes = []
+
+        def stop_and_restart(name):
+            process = self.suite.processes[name]
+            self.suite.kill(name, signal.SIGTERM)
+            codes.append((name, process.returncode))
+            self.suite.launch(name)
+        self.play(400, writers=4, count=120, faults=[
+            lambda: stop_and_restart("actions"), lambda: stop_and_restart("gateway"),
+            lambda: stop_and_restart("actions")])
+        self.assertEqual(codes, [("actions", 0), ("gateway", 0), ("actions", 0)])
+
     def test_the_database_connections_cut_under_writers(self):
         def cut():
             self.suite.psql("actions", "SELECT count(pg_terminate_backend(pid)) FROM "
@@ -150,6 +164,34 @@ class Pannes(unittest.TestCase):
              "financeur": "financeurs/etat", "vote_specifiques_centimes": 100}
             for i in range(200)]}])
         self.assertEqual((rapport.crees, rapport.rejetes), (200, 0), rapport)
+        gateway.close()
+        self.converged()
+
+    def test_a_mirror_that_cannot_follow_says_why_and_catches_up(self):
+        known = "SELECT count(*) FROM miroir_porteur WHERE name LIKE 'porteurs/refuse%'"
+        self.suite.psql("financement", "ALTER TABLE miroir_porteur ADD CONSTRAINT refus_du_test "
+                                       "CHECK (name NOT LIKE 'porteurs/refuse%')")
+        gateway = self.suite.gateway()
+        try:
+            for i in range(3):
+                gateway.actions.CreatePorteur(porteur_id=f"refuse-{i}", porteur={
+                    "raison_sociale": "Refusé", "identification": "IDENTIFICATION_PORTEUR_AUCUNE"})
+            deadline, told = time.time() + 20, ""
+            while "miroir_interrompu" not in told or "refus_du_test" not in told:
+                self.assertLess(time.time(), deadline, told)
+                time.sleep(0.1)
+                told = self.suite.tail("financement")
+            # It goes on serving who does not wait for what it cannot learn.
+            other = self.suite.gateway()
+            other.financement.GetFinanceur(name="financeurs/etat", timeout=5)
+            other.close()
+            self.assertEqual(self.suite.psql("financement", known), "0")
+        finally:
+            self.suite.psql("financement", "ALTER TABLE miroir_porteur DROP CONSTRAINT refus_du_test")
+        deadline = time.time() + 60
+        while self.suite.psql("financement", known) != "3":
+            self.assertLess(time.time(), deadline)
+            time.sleep(0.2)
         gateway.close()
         self.converged()
 
