@@ -218,6 +218,21 @@ class EurosAuTerminal(unittest.TestCase):
         self.assertEqual((answer["paye_specifiques_centimes"], answer["versement_centimes"]),
                          (str(500_00), "0"))
 
+    def test_7_the_model_of_a_dossier_is_filled_and_filed(self):
+        porteur = ["--role=redacteur", "--organisation=porteurs/ateliers", "--acteur=dominique"]
+        blank = self.suite.pdvctl("dossier", "modele", "--exercice=2023", check=0).stdout
+        self.assertIn("il reste à remplir action.contrat, action.intitule", self.pdvctl(
+            "dossier", "creer", self.file(blank, ".json"), "--simulation", *porteur, check=2))
+        model = self.suite.pdvctl("dossier", "modele", "--porteur=ateliers", "--contrat=cv110",
+                                  "--exercice=2023", check=0).stdout
+        path = self.file(model.replace("A-REMPLIR", "Aide aux leçons"), ".json")
+        said = self.pdvctl("dossier", "creer", path, "--simulation", *porteur)
+        self.assertIn("Le budget et les demandes sont bien écrits", said)
+        self.assertEqual(self.suite.psql("actions", "SELECT count(*) FROM action"), "5")
+        said = self.pdvctl("dossier", "creer", path, *porteur)
+        self.assertIn("1 000,00 € de charges, 1 000,00 € de produits ; 1 financeur", said)
+        self.assertRegex(said, r"(?m)^actions/\S+ : en attente d'attestation$")
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -2,12 +2,16 @@
 
 #include <nlohmann/json.hpp>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
 #include "common/types/nom.h"
 #include "pdv/actions/v1/action.pb.h"
 #include "pdv/financement/v1/budget.pb.h"
 #include "pdv/financement/v1/ligne.pb.h"
 #include "services/pdvctl/affichage/nombres.h"
+#include "services/pdvctl/commandes/modele.h"
 #include "services/pdvctl/commandes/verbes.h"
 #include "services/pdvctl/lecture/fichier.h"
 
@@ -23,18 +27,34 @@ absl::Status Emballer(const nlohmann::json& json, const char* part, google::prot
   return absl::OkStatus();
 }
 
+// What a model (modele.h) leaves to its reader, and is still as it was: "action.intitule".
+std::vector<std::string> Blancs(const nlohmann::json& json) {
+  std::vector<std::string> blanks;
+  const nlohmann::json flat = json.flatten();
+  for (const auto& [path, value] : flat.items())
+    if (value.is_string() && absl::StrContains(value.get<std::string>(), kARemplir))
+      blanks.push_back(absl::StrReplaceAll(path.substr(1), {{"/", "."}}));
+  return blanks;
+}
+
 }  // namespace
 
 absl::StatusOr<gateway::v1::DeposerDossierRequest> LireDossier(const std::string& texte) {
-  const nlohmann::json json = nlohmann::json::parse(texte, nullptr, /*allow_exceptions=*/false);
+  const nlohmann::json json = nlohmann::json::parse(texte, nullptr, /*allow_exceptions=*/false,
+                                                    /*ignore_comments=*/true);
   if (!json.is_object())
     return absl::InvalidArgumentError(
-        "ce n'est pas un objet JSON : {\"action\": …, \"budget\": …, \"lignes\": […]}");
+        "ce n'est pas un objet JSON : {\"action\": …, \"budget\": …, \"lignes\": […]} (pdvctl "
+        "dossier "
+        "modele en donne un)");
   for (const auto& [key, value] : json.items()) {
     if (key != "action" && key != "budget" && key != "lignes")
       return absl::InvalidArgumentError(
           absl::StrCat("« ", key, " » est inconnu : action, budget et lignes sont attendus"));
   }
+  if (const auto blanks = Blancs(json); !blanks.empty())
+    return absl::InvalidArgumentError(
+        absl::StrCat("il reste à remplir ", absl::StrJoin(blanks, ", ")));
   gateway::v1::DeposerDossierRequest request;
   if (!json.contains("action") || !json.contains("budget") || !json.contains("lignes") ||
       !json["lignes"].is_array())
@@ -77,11 +97,16 @@ int DeposerFichier(const Arguments& arguments, Contexte& contexte) {
   filed->action().UnpackTo(&action);
   filed->budget().UnpackTo(&budget);
   DireRessource(action, arguments, contexte);
+  if (!filed->has_budget()) {  // of an action that does not exist yet: nothing was added up
+    contexte.sortie << "Le budget et les demandes sont bien écrits ; leurs sommes se vérifient au "
+                       "dépôt.\n";
+    return kReussite;
+  }
   contexte.sortie << "Budget : " << EurosFr(budget.charges_centimes()) << " de charges, "
                   << EurosFr(budget.produits_centimes()) << " de produits ; "
                   << CompterFr(filed->lignes_size(), "financeur sollicité", "financeurs sollicités")
                   << ".\n";
-  if (!arguments.Drapeau("attester") && !arguments.Drapeau("simulation"))
+  if (!arguments.Drapeau("attester"))
     contexte.sortie << "Il reste à attester : pdvctl dossier attester " << action.name()
                     << " --role=signataire\n";
   return kReussite;

@@ -10,8 +10,8 @@
 namespace pdv::pdvctl {
 
 // A whole dossier from one JSON text: {"action": {…}, "budget": {…}, "lignes": [{…}, …]}, each as
-// its proto has it. The action's name is the dossier's; without one the service chooses.
-// INVALID_ARGUMENT, in French, for a text that is not that. Pure, thread-safe.
+// its proto has it; // and /* */ comment. The action's name is the dossier's; without one the
+// service chooses. INVALID_ARGUMENT, in French, for a text that is not that. Pure, thread-safe.
 absl::StatusOr<gateway::v1::DeposerDossierRequest> LireDossier(const std::string& texte);
 
 // `pdvctl dossier creer FICHIER [--attester]`: one call, which the same file continues where it was

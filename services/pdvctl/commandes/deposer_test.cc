@@ -1,7 +1,9 @@
 #include "services/pdvctl/commandes/deposer.h"
 
+#include "absl/strings/str_replace.h"
 #include "gmock/gmock.h"
 #include "pdv/actions/v1/action.pb.h"
+#include "services/pdvctl/commandes/modele.h"
 
 namespace pdv::pdvctl {
 namespace {
@@ -19,6 +21,44 @@ TEST(LireDossierTest, OneFileIsAnActionABudgetAndItsFunders) {
   actions::v1::Action action;
   ASSERT_TRUE(read->action().UnpackTo(&action));
   EXPECT_EQ(action.intitule(), "Danse");
+}
+
+std::string Rempli(const ChoixModele& choix) {
+  return absl::StrReplaceAll(ModeleDossier(choix), {{kARemplir, "danse"}});
+}
+
+TEST(LireDossierTest, TheModelTellsItsBlanksAndIsReadWithoutThem) {
+  ChoixModele choix;
+  choix.exercice = 2024;
+  EXPECT_EQ(std::string(LireDossier(ModeleDossier(choix)).status().message()),
+            "il reste à remplir action.contrat, action.intitule, action.objet, action.porteur");
+  for (const char* appel : {"", "appels/herault-2024"}) {
+    choix.appel = appel;
+    const auto read = LireDossier(Rempli(choix));
+    ASSERT_TRUE(read.ok()) << read.status();
+    actions::v1::Action action;
+    ASSERT_TRUE(read->action().UnpackTo(&action));
+    EXPECT_EQ(read->action_id(), "") << "the service chooses it";
+    EXPECT_EQ(action.appel(), appel);
+    EXPECT_EQ(action.exercice(), 2024);
+    EXPECT_EQ(action.date_fin().year(), 2024);
+    EXPECT_EQ(action.porteur(), "porteurs/danse");
+  }
+}
+
+// What is commented out is right too, once it is taken in.
+TEST(LireDossierTest, TheModelHasNoWrongExample) {
+  ChoixModele choix;
+  choix.exercice = 2024;
+  std::string model = Rempli(choix);
+  const std::string kComment = "// \"";
+  int examples = 0;
+  for (size_t at; (at = model.find(kComment)) != std::string::npos; ++examples)
+    model.erase(at, kComment.size() - 1);
+  EXPECT_EQ(examples, 4);
+  const auto read = LireDossier(model);
+  ASSERT_TRUE(read.ok()) << read.status();
+  EXPECT_EQ(read->action_id(), "2024-numero-0001");
 }
 
 TEST(LireDossierTest, SaysInFrenchWhatIsNotOne) {

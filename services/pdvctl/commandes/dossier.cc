@@ -5,6 +5,7 @@
 #include "pdv/actions/v1/actions.pb.h"
 #include "services/pdvctl/affichage/tableau.h"
 #include "services/pdvctl/commandes/deposer.h"
+#include "services/pdvctl/commandes/modele.h"
 #include "services/pdvctl/commandes/pages.h"
 #include "services/pdvctl/commandes/situation.h"
 #include "services/pdvctl/commandes/verbes.h"
@@ -39,7 +40,7 @@ const std::vector<Verbe>& Verbes() {
 }
 
 std::vector<std::string> Mots() {
-  std::vector<std::string> words = {"lister", "creer", "suivre", "evaluer"};
+  std::vector<std::string> words = {"lister", "modele", "creer", "suivre", "evaluer"};
   for (const Verbe& verb : Verbes()) words.push_back(verb.mot);
   return words;
 }
@@ -102,14 +103,34 @@ absl::Status Completer(Passerelle& passerelle, const Arguments& arguments,
 CommandeDeclaree DeclarationDossier() {
   CommandeDeclaree declaration{
       "dossier",
-      "Un dossier, de l'écriture à la programmation : lister, suivre, évaluer, soumettre, "
+      "Un dossier, de l'écriture à la programmation : modele à remplir, creer, suivre, évaluer, "
       "attester.",
       {{"VERBE", "ce qu'on en fait", true, false, Mots()},
        {"NOM", "le dossier : actions/2024-cv110-0042 ; creer : le fichier JSON", false, false, {}}},
-      {{"appel", GenreOption::kTexte, "NOM", "lister : un seul appel à projets", false, {}},
-       {"contrat", GenreOption::kTexte, "NOM", "lister : un seul contrat", false, {}},
-       {"porteur", GenreOption::kTexte, "NOM", "lister : un seul porteur", false, {}},
-       {"exercice", GenreOption::kEntier, "AAAA", "lister : un seul exercice", false, {}},
+      {{"appel",
+        GenreOption::kTexte,
+        "NOM",
+        "lister : un seul appel à projets ; modele : celui du dossier",
+        false,
+        {}},
+       {"contrat",
+        GenreOption::kTexte,
+        "NOM",
+        "lister : un seul contrat ; modele : celui du dossier",
+        false,
+        {}},
+       {"porteur",
+        GenreOption::kTexte,
+        "NOM",
+        "lister : un seul porteur ; modele : celui du dossier",
+        false,
+        {}},
+       {"exercice",
+        GenreOption::kEntier,
+        "AAAA",
+        "lister : un seul exercice ; modele : celui du dossier (cette année)",
+        false,
+        {}},
        {"jour", GenreOption::kTexte, "AAAA-MM-JJ", "evaluer : les règles de ce jour", false, {}},
        {"objet", GenreOption::kTexte, "TEXTE", "completer : ce qui manque", false, {}},
        {"champ", GenreOption::kTexte, "CHAMP", "completer : où", false, {}},
@@ -123,6 +144,7 @@ CommandeDeclaree DeclarationDossier() {
 int ExecuterDossier(const Arguments& arguments, Contexte& contexte) {
   const std::string word = arguments.Valeur("VERBE");
   if (word == "lister") return Lister(arguments, contexte);
+  if (word == "modele") return DireModele(arguments, contexte);
   if (arguments.Valeur("NOM").empty())
     return DireErreur(
         absl::InvalidArgumentError(absl::StrCat("dossier ", word, " : NOM est attendu")), contexte);

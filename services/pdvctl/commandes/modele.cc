@@ -1,0 +1,77 @@
+#include "services/pdvctl/commandes/modele.h"
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/substitute.h"
+#include "services/pdvctl/affichage/dates.h"
+#include "services/pdvctl/commandes/verbes.h"
+
+namespace pdv::pdvctl {
+namespace {
+
+constexpr char kModele[] = R"({
+  // Un dossier. Remplacer chaque A-REMPLIR, ôter ce qui ne sert pas, puis l'essayer sans rien écrire :
+  //   pdvctl dossier creer CE-FICHIER --simulation --role=redacteur --organisation=$0
+  // Les commentaires (//) peuvent rester. Les montants sont en centimes d'euro : 60000 est 600,00 €.
+  "action": {
+    // Le nom du dossier. Sans lui, le service en choisit un, et le fichier corrigé en fait un autre.
+    // "name": "actions/$2-numero-0001",
+    "intitule": "A-REMPLIR",
+    "objet": "A-REMPLIR",
+    "porteur": "$0",
+    "contrat": "$1",
+$3    "exercice": $2,
+    // TYPE_ACTION_ACTION, TYPE_ACTION_POSTE_ADULTE_RELAIS, TYPE_ACTION_POSTE_FONJEP, TYPE_ACTION_INGENIERIE
+    "type": "TYPE_ACTION_ACTION",
+    "date_debut": {"year": $2, "month": 1, "day": 1},
+    "date_fin": {"year": $2, "month": 12, "day": 31},
+    // Une thématique de la nomenclature du contrat.
+    // "thematique": "nomenclatures/piliers-2015-2023/thematiques/education",
+    // Les quartiers servis, et leur part : 10000 en tout.
+    // "quartiers": [{"qpv": "qpv/qn03401m", "part_points": 10000}],
+    // SEXE_FEMME, SEXE_HOMME ; TRANCHE_AGE_MOINS_DE_6, DE_6_A_15, DE_16_A_17, DE_18_A_25, DE_26_A_64,
+    // DE_65_ET_PLUS. effectif_qpv : combien d'entre eux habitent un quartier prioritaire.
+    "publics": [
+      {"sexe": "SEXE_FEMME", "age": "TRANCHE_AGE_DE_6_A_15", "effectif": 10, "effectif_qpv": 5},
+      {"sexe": "SEXE_HOMME", "age": "TRANCHE_AGE_DE_6_A_15", "effectif": 10, "effectif_qpv": 5}
+    ]
+  },
+  // Le budget prévisionnel, sur les comptes du CERFA n° 12156 : les charges (60 à 69) égalent les
+  // produits (70 à 79 et ressources propres), les contributions volontaires 86 égalent les 87.
+  "budget": {
+    "lignes": [
+      {"compte": "641", "libelle": "Salaires", "montant_centimes": 100000},
+      {"compte": "74etat", "libelle": "Politique de la ville", "montant_centimes": 60000,
+       "financeur": "financeurs/etat"},
+      {"compte": "propres", "libelle": "Fonds propres", "montant_centimes": 40000}
+    ]
+  },
+  // Ce qui est demandé à chaque financeur, comme au budget (compte 74) : en crédits spécifiques de la
+  // politique de la ville ou en droit commun (demande_droit_commun_centimes).
+  "lignes": [
+    {"financeur": "financeurs/etat", "demande_specifiques_centimes": 60000}
+  ]
+}
+)";
+
+}  // namespace
+
+std::string ModeleDossier(const ChoixModele& choix) {
+  const std::string appel = choix.appel.empty()
+                                ? "    // L'appel à projets auquel il répond.\n"
+                                  "    // \"appel\": \"appels/A-REMPLIR\",\n"
+                                : absl::StrCat("    \"appel\": \"", choix.appel, "\",\n");
+  return absl::Substitute(kModele, choix.porteur, choix.contrat, choix.exercice, appel);
+}
+
+int DireModele(const Arguments& arguments, Contexte& contexte) {
+  ChoixModele choix;
+  if (const auto name = arguments.Texte("porteur")) choix.porteur = NomComplet("porteurs", *name);
+  if (const auto name = arguments.Texte("contrat")) choix.contrat = NomComplet("contrats", *name);
+  if (const auto name = arguments.Texte("appel")) choix.appel = NomComplet("appels", *name);
+  choix.exercice =
+      static_cast<int>(arguments.Entier("exercice").value_or(AujourdhuiAParis().year()));
+  contexte.sortie << ModeleDossier(choix);
+  return kReussite;
+}
+
+}  // namespace pdv::pdvctl
