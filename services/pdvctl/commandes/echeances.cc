@@ -23,7 +23,7 @@ constexpr int kJoursAvantCloture = 30;
 
 void DireLignes(const financement::v1::ListEcheancesResponse& waiting, Contexte& contexte) {
   Tableau table(
-      {{"Attend", true}, {"Depuis"}, {"Ligne"}, {"Financeur"}, {"Demandé", true}, {"État"}});
+      {{"Attend", true}, {"Depuis"}, {"Ligne", true}, {"Financeur"}, {"Demandé", true}, {"État"}});
   int64_t total = 0;
   for (const auto& one : waiting.echeances()) {
     const auto& ligne = one.ligne();

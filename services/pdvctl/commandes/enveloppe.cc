@@ -54,8 +54,8 @@ std::vector<std::string> Mots() {
 // What of an envelope is used: consumed or held by proposals.
 int64_t Employe(const v1::Enveloppe& e) { return e.consomme_centimes() + e.reserve_centimes(); }
 
-// 0 is a pipe: nothing is narrow there.
-bool Large(const Terminal& terminal) { return terminal.largeur == 0 || terminal.largeur >= 110; }
+// 0 is a pipe: nothing is narrow there. A name that would be cut is of no use.
+bool Large(const Terminal& terminal) { return terminal.largeur == 0 || terminal.largeur >= 140; }
 
 // The envelopes as a tree of delegation: each under its parent.
 class Arbre {
@@ -190,7 +190,8 @@ int Lister(const Arguments& arguments, Contexte& contexte) {
     DireCsv(*all, contexte);
     return kReussite;
   }
-  Tableau table({{"Enveloppe"},
+  Tableau table({{"Enveloppe", true},  // never cut: it is what one types next
+
                  {"Libellé"},
                  {"Financeur"},
                  {"Exercice", true},
