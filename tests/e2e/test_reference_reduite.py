@@ -14,26 +14,33 @@ POSTE = {"id_poste": "03412R000101", "code_tiers": "77554402601284", "raison_soc
 
 FILES = {
     "regions.csv": "REG,CHEFLIEU,TNCC,NCC,NCCENR,LIBELLE\n76,31555,1,OCCITANIE,Occitanie,Occitanie\n"
+                   "11,75056,1,ILE DE FRANCE,Île-de-France,Île-de-France\n"
                    "93,13055,0,PACA,Paca,Provence-Alpes-Côte d'Azur\n",
     "departements.csv": "DEP,REG,CHEFLIEU,TNCC,NCC,NCCENR,LIBELLE\n34,76,34172,5,HERAULT,Hérault,Hérault\n"
                         "13,93,13055,4,BOUCHES DU RHONE,Bouches-du-Rhône,Bouches-du-Rhône\n"
-                        "84,93,84007,0,VAUCLUSE,Vaucluse,Vaucluse\n",
+                        "84,93,84007,0,VAUCLUSE,Vaucluse,Vaucluse\n"
+                        "93,11,93008,3,SEINE SAINT DENIS,Seine-Saint-Denis,Seine-Saint-Denis\n",
     "communes.csv": "TYPECOM,COM,REG,DEP,CTCD,ARR,TNCC,NCC,NCCENR,LIBELLE,CAN,COMPARENT\n"
                     "COM,34172,76,34,34D,343,0,MONTPELLIER,Montpellier,Montpellier,3499,\n"
-                    "COM,34032,76,34,34D,341,0,BEZIERS,Béziers,Béziers,3498,\n",
+                    "COM,34032,76,34,34D,341,0,BEZIERS,Béziers,Béziers,3498,\n"
+                    "COM,93066,11,93,93D,933,0,SAINT DENIS,Saint-Denis,Saint-Denis,9399,\n"
+                    "COMD,93059,,,,,0,PIERREFITTE SUR SEINE,Pierrefitte-sur-Seine,"
+                    "Pierrefitte-sur-Seine,,93066\n",
     "epci.csv": "siren;raison_sociale;nature_juridique;mode_financ;departement;nb_membres;pop_municipale\n"
                 "243400017;Montpellier Méditerranée Métropole;METRO;FPU;34;1;300000\n"
                 "243400769;CA Béziers-Méditerranée;CA;FPU;34;1;80000\n",
-    # Two quartiers have one label.
+    # Two quartiers have one label; a third lies in a commune that was joined to another.
     "qpv.csv": "code_qp;lib_qp;insee_com;lib_com;departement;region;siren_epci;lib_epci;lon_centre;"
                "lat_centre;nb_polygones\n"
                "QN03401M;Centre;34172;Montpellier;34;76;243400017;Métropole;3.87;43.61;1\n"
-               "QN03402M;Centre;34032;Béziers;34;76;243400769;CA;3.21;43.34;1\n",
+               "QN03402M;Centre;34032;Béziers;34;76;243400769;CA;3.21;43.34;1\n"
+               "QN09336I;Joncherolles - Fauvettes;93059;;;;;;2.3567;48.9567;1\n",
     # CV902 lies in two départements; CV903 has no population.
     "contrats.csv": "code_cv;lib_cv;codgeo_siren_ou_insee;insee_dep;pop_qpv;lon;lat\n"
                     "CV901;34 - CA Béziers;243400769;34;5000.0;3.2;43.3\n"
                     "CV902;13 - CA du Comtat;243400017;13;1000.0;4.8;43.9\n"
-                    "CV902;84 - CA du Comtat;243400017;84;1000.0;4.8;43.9\n",
+                    "CV902;84 - CA du Comtat;243400017;84;1000.0;4.8;43.9\n"
+                    "CV903;34 - CA du Lodévois;243400769;34;;3.2;43.3\n",
     "postes.json": json.dumps([
         POSTE,
         {**POSTE, "id_poste": "03412R000102", "code_cv": "CV901CV902"},   # codes run together
@@ -85,7 +92,8 @@ class ReferenceReduite(unittest.TestCase):
         for defect in ("plusieurs codes de contrat collés", "contrat absent",
                        "porteur connu par son nom seul", "année écrite en texte",
                        "poste déjà cité", "poste à 0 €", "plusieurs quartiers",
-                       "plusieurs territoires"):
+                       "plusieurs territoires", "population inconnue",
+                       "commune réunie à 93066"):
             with self.subTest(defect):
                 self.assertIn(defect, told)
         totals = {t["libelle"]: t["centimes"] for t in reports["postes"]["totaux"]}
@@ -95,6 +103,11 @@ class ReferenceReduite(unittest.TestCase):
         self.assertEqual(total.paye_specifiques_centimes, CENTS)
         contrat = self.g.contrats.GetContrat(name="contrats/cv902")
         self.assertEqual(list(contrat.departements), ["departements/13", "departements/84"])
+        self.assertFalse(self.g.contrats.GetContrat(name="contrats/cv903").HasField("population_qpv"))
+        merged = self.g.contrats.GetQpv(name="qpv/qn09336i")
+        self.assertEqual(list(merged.communes), ["communes/93059-comd"])
+        self.assertEqual(self.g.contrats.GetCommune(name=merged.communes[0]).successeur,
+                         "communes/93066")
         # Two codes run together: none is chosen.
         self.assertEqual(self.suite.psql("actions", "SELECT count(*) FROM action WHERE contrat_source "
                                                     "= 'CV901CV902' AND contrat IS NULL"), "1")
