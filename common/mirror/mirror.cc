@@ -16,7 +16,7 @@ constexpr absl::Duration kPause = absl::Milliseconds(200);
 constexpr absl::Duration kLongestPause = absl::Seconds(5);
 // A peer whose feed has been cut for this long is away.
 constexpr absl::Duration kAway = absl::Seconds(1);
-// A feed that stays down is told again after this long.
+// A feed that stays down for the same reason is told again after this long.
 constexpr absl::Duration kTold = absl::Seconds(30);
 
 }  // namespace
@@ -49,9 +49,10 @@ absl::Status Mirror::WaitFor(int64_t position, absl::Time deadline) {
   while (position_ <= position && !stop_) {
     const absl::Time now = absl::Now();
     if (now >= deadline)
-      return status::Error(absl::StatusCode::kDeadlineExceeded, "MIROIR_EN_RETARD",
-                           absl::StrCat("Ce service n'a pas encore reçu ce que vous avez écrit dans ",
-                                        options_.peer, " : réessayez."))
+      return status::Error(
+                 absl::StatusCode::kDeadlineExceeded, "MIROIR_EN_RETARD",
+                 absl::StrCat("Ce service n'a pas encore reçu ce que vous avez écrit dans ",
+                              options_.peer, " : réessayez."))
           .With("service", options_.peer);
     if (now - away_since_ > kAway)
       return status::Error(absl::StatusCode::kUnavailable, "MIROIR_EN_RETARD",
@@ -78,6 +79,7 @@ void Mirror::Moved(int64_t position) {
 void Mirror::Follow() {
   absl::Duration pause = kPause;
   absl::Time told = absl::InfinitePast();
+  absl::StatusCode why = absl::StatusCode::kOk;  // what was told
   while (true) {
     const int64_t before = position();
     const absl::Status ended = FollowOnce();
@@ -89,9 +91,10 @@ void Mirror::Follow() {
     stream_ = nullptr;
     if (stop_) return;
     away_since_ = std::min(away_since_, absl::Now());
-    if (absl::Now() - told > kTold) {
+    if (ended.code() != why || absl::Now() - told > kTold) {
       Tell(ended);
       told = absl::Now();
+      why = ended.code();
     }
     // The peer's journal is not the one that was followed (restored, or made anew): start over.
     start_over_ = ended.code() == absl::StatusCode::kOutOfRange;
@@ -101,7 +104,8 @@ void Mirror::Follow() {
   }
 }
 
-// A mirror that does not follow is what an operator must know: writes that carry a position wait for it.
+// A mirror that does not follow is what an operator must know: writes that carry a position wait
+// for it.
 void Mirror::Tell(const absl::Status& ended) const {
   rpc::Log(rpc::Level::kWarning, "miroir_interrompu",
            {{"pair", options_.peer},
@@ -119,9 +123,9 @@ absl::Status Mirror::FollowOnce() {
   {
     std::lock_guard lock(mu_);
     if (stop_) return absl::OkStatus();
-    stream_ = channel_->Read(options_.watch_method,
-                             *WatchRequest(options_.watch_method, progress->cursor,
-                                           tables_.Types()));
+    stream_ =
+        channel_->Read(options_.watch_method,
+                       *WatchRequest(options_.watch_method, progress->cursor, tables_.Types()));
     stream = stream_;
   }
   commun::type::v1::LotEvenements lot;
