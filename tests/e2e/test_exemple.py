@@ -50,7 +50,7 @@ class Exemple(unittest.TestCase):
         chargement = subprocess.Popen(
             [f"{suite.BUILD}/pdvctl", *self.commande,
              f"--gateway=127.0.0.1:{self.suite.ports['gateway']}"],
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=self.suite.environ)
         limite = time.time() + 120
         while self.suite.psql(service, f"SELECT EXISTS (SELECT FROM {condition})") != "t":
             self.assertLess(time.time(), limite)

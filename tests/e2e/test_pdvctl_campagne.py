@@ -85,6 +85,8 @@ class CampagneAuTerminal(unittest.TestCase):
             {"compte": "641", "montant_centimes": 1_000_00},
             {"compte": "74etat", "montant_centimes": 1_000_00,
              "financeur": "financeurs/etat"}]})
+        # pdvctl is another client: actions knows the budget once it has answered who wrote it.
+        redacteur.actions.GetAction(name="actions/pdv-1")
         self.pdvctl("dossier", "evaluer", "actions/pdv-1", check=0)
         moved = self.pdvctl("dossier", "soumettre", "pdv-1", role="redacteur")
         self.assertEqual(moved.stdout, "actions/pdv-1 : en attente d'attestation\n")

@@ -73,7 +73,7 @@ class Suivi(unittest.TestCase):
         process = subprocess.Popen(
             [f"{suite.BUILD}/pdvctl", "suivre", "--format=json", *options,
              f"--gateway=127.0.0.1:{self.suite.ports['gateway']}"],
-            stdout=out, stderr=subprocess.PIPE, text=True)
+            stdout=out, stderr=subprocess.PIPE, text=True, env=self.suite.environ)
         self.addCleanup(out.close)
         return process, out
 
