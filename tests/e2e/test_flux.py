@@ -82,6 +82,42 @@ class Flux(unittest.TestCase):
             timeout=60)
         self.assertEqual((rapport.lus, rapport.crees), (600, 600))
 
+    def resident(self, name):
+        """Megabytes of a process in memory."""
+        with open(f"/proc/{self.suite.processes[name].pid}/status", encoding="ascii") as status:
+            return next(int(line.split()[1]) for line in status if line.startswith("VmRSS")) / 1024
+
+    def test_readers_that_do_not_read_cost_neither_memory_nor_time(self):
+        lots, size, readers = 20, 1000, 20
+        self.g.actions.ImporterPorteurs(
+            [{"porteurs": [{"name": f"porteurs/lent-{lot}-{i}", "raison_sociale": "x" * 200,
+                            "identification": "IDENTIFICATION_PORTEUR_AUCUNE"}
+                           for i in range(size)]} for lot in range(lots)], timeout=120)
+        # One quick reader first: what reading takes once is not counted.
+        told = {name for name, _ in self.follow("-", lots * size, seconds=60)}
+        before = {name: self.resident(name) for name in ("actions", "gateway")}
+        gateways = [self.suite.gateway() for _ in range(readers)]
+        streams = [g.actions.WatchActions(curseur="-", timeout=120) for g in gateways]
+        first = [next(iter(stream)) for stream in streams]
+        until, slowest = time.time() + 3, 0
+        while time.time() < until:
+            started = time.time()
+            self.g.actions.GetPorteur(name="porteurs/lent-0-0", timeout=10)
+            slowest = max(slowest, time.time() - started)
+        # The state that these readers asked for weighs some 10 MB each, 200 MB in all.
+        sizes = [event.ByteSize() for event in first[0].evenements]
+        weight = readers * lots * size * sum(sizes) / len(sizes) / 2**20
+        self.assertGreater(weight, 150)
+        for name, was in before.items():
+            self.assertLess(self.resident(name) - was, weight / 3, name)
+        self.assertLess(slowest, 2)
+        # Who reads again, or comes back where it was cut, has it all.
+        cursor, names = first[0].curseur, {event.name for event in first[0].evenements}
+        names |= {name for name, _ in self.follow(cursor, len(told - names), seconds=60)}
+        self.assertLessEqual({n for n in told if "lent" in n}, names)
+        for gateway in gateways:
+            gateway.close()
+
     def test_a_journal_that_was_never_that_far_says_so(self):
         # As after the restore of an older backup: the reader starts again from the whole state.
         with self.assertRaises(grpc.RpcError) as ended:
