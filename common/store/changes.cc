@@ -29,8 +29,8 @@ std::string NewUid() {
 void SetTime(Message* row, const char* field_name, absl::Time time) {
   const FieldDescriptor* field = row->GetDescriptor()->FindFieldByName(field_name);
   if (field == nullptr) return;
-  auto* t = static_cast<google::protobuf::Timestamp*>(
-      row->GetReflection()->MutableMessage(row, field));
+  auto* t =
+      static_cast<google::protobuf::Timestamp*>(row->GetReflection()->MutableMessage(row, field));
   t->set_seconds(absl::ToUnixSeconds(time));
   // PostgreSQL keeps microseconds: what is answered now is what is read later.
   const int64_t micros = absl::ToInt64Microseconds(time - absl::FromUnixSeconds(t->seconds()));
@@ -59,10 +59,11 @@ std::vector<const Message*> Changes::RowsWhere(const Table& table, std::string_v
     if (!newest_.contains({&table, NameOf(*row)})) found.push_back(row);
   }
   const Column* by = table.Find(column);
-  for (const auto& [key, index] : newest_) {
-    const Message* row = staged_[index].row.get();
-    if (key.first == &table && by && table.ToText(*row, *by).value_or("") == value)
-      found.push_back(row);
+  // Keys are in order of table: the others of a large decision are not looked at.
+  for (auto at = newest_.lower_bound({&table, ""}); at != newest_.end(); ++at) {
+    if (at->first.first != &table || by == nullptr) break;
+    const Message* row = staged_[at->second].row.get();
+    if (table.ToText(*row, *by).value_or("") == value) found.push_back(row);
   }
   std::sort(found.begin(), found.end(),
             [](const Message* a, const Message* b) { return NameOf(*a) < NameOf(*b); });
@@ -105,8 +106,9 @@ absl::Status Changes::UpdateRow(const Table& table, Message* row) {
   SetString(row, "etag", absl::StrCat(revision + 1));
   const FieldDescriptor* created = row->GetDescriptor()->FindFieldByName("create_time");
   if (created != nullptr && before->GetReflection()->HasField(*before, created)) {
-    row->GetReflection()->MutableMessage(row, created)->CopyFrom(
-        before->GetReflection()->GetMessage(*before, created));
+    row->GetReflection()
+        ->MutableMessage(row, created)
+        ->CopyFrom(before->GetReflection()->GetMessage(*before, created));
   }
   SetTime(row, "update_time", now_);
   Stage(table, row, /*insert=*/false);

@@ -17,7 +17,8 @@ int main(int argc, char** argv) {
   spec.migrations = pdv::financement::Migrations();
   spec.mirrors = {{"actions",
                    "pdv.actions.v1.ActionsService/WatchActions",
-                   {&pdv::financement::MiroirAction(), &pdv::financement::MiroirPorteur()}},
+                   {&pdv::financement::MiroirAction(), &pdv::financement::MiroirPorteur(),
+                    &pdv::financement::MiroirConflit()}},
                   {"contrats",
                    "pdv.contrats.v1.ContratsService/WatchContrats",
                    {&pdv::financement::MiroirContrat()}}};

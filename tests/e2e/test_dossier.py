@@ -139,6 +139,14 @@ class Dossier(unittest.TestCase):
         kept = self.g.actions.ListCotations(parent=DOSSIER).cotations[0]
         self.assertTrue(kept.ecartee)
 
+    def test_041_nor_do_those_who_vote_its_lines(self):
+        self.prefet.CreateConflitInterets(parent=DOSSIER, conflit={
+            "personne": "lea", "interet": "Conjointe de la présidente"})
+        lea = self.g.comme("financeur", "financeurs/caf", acteur="lea").financement
+        refus = self.refused("CONFLIT_D_INTERETS", lea.VoterLigne, name="lignes/2023-cv110-1-caf",
+                             vote_droit_commun_centimes=400_00, request_id="vote-de-lea")
+        self.assertEqual(refus.code, "PERMISSION_DENIED")
+
     def test_05_the_decision_follows_the_funders_even_through_an_outage(self):
         # The vote is cast while actions is down; the dossier follows once it is back.
         self.caf.GetLigne(name="lignes/2023-cv110-1-caf")  # financement has seen all that was written

@@ -71,12 +71,13 @@ class BudgetsTest : public ::testing::Test {
     ASSERT_TRUE(ligne.ok()) << ligne.status();
   }
 
-  testing::ServedService service_{{"financement",
-                                   "pdv.financement.v1.FinancementService",
-                                   Migrations(),
-                                   {&MiroirAction(), &MiroirPorteur(), &MiroirContrat()},
-                                   Declare,
-                                   Semer}};
+  testing::ServedService service_{
+      {"financement",
+       "pdv.financement.v1.FinancementService",
+       Migrations(),
+       {&MiroirAction(), &MiroirPorteur(), &MiroirConflit(), &MiroirContrat()},
+       Declare,
+       Semer}};
 };
 
 TEST_F(BudgetsTest, ABudgetBalancesOnceItsFunderIsAskedTheSame) {

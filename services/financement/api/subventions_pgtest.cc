@@ -43,12 +43,13 @@ class SubventionsTest : public ::testing::Test {
     return report.ok() ? *report : commun::type::v1::RapportImport();
   }
 
-  testing::ServedService service_{{"financement",
-                                   "pdv.financement.v1.FinancementService",
-                                   Migrations(),
-                                   {&MiroirAction(), &MiroirPorteur(), &MiroirContrat()},
-                                   Declare,
-                                   SemerEtat}};
+  testing::ServedService service_{
+      {"financement",
+       "pdv.financement.v1.FinancementService",
+       Migrations(),
+       {&MiroirAction(), &MiroirPorteur(), &MiroirConflit(), &MiroirContrat()},
+       Declare,
+       SemerEtat}};
 };
 
 TEST_F(SubventionsTest, ReadTwiceTheyAreTheSame) {

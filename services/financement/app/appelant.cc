@@ -1,7 +1,10 @@
 #include "services/financement/app/appelant.h"
 
+#include "common/status/error.h"
+#include "pdv/actions/v1/conflit.pb.h"
 #include "pdv/financement/v1/financeur.pb.h"
 #include "services/financement/domain/habilitations.h"
+#include "services/financement/store/miroirs.h"
 
 namespace pdv::financement {
 namespace {
@@ -11,7 +14,25 @@ Titulaire TitulaireDe(const std::string& financeur, const store::Changes& change
   return {financeur, row != nullptr && !row->utilise_la_suite()};
 }
 
+absl::Status VerifierSansConflit(const std::string& action, const store::Changes& changes) {
+  for (const auto* row :
+       changes.RowsWhere(MiroirConflit(), "personne", changes.call().identity.acteur)) {
+    const auto& conflit = static_cast<const actions::v1::ConflitInterets&>(*row);
+    if (conflit.action() != action) continue;
+    return status::Error(
+               absl::StatusCode::kPermissionDenied, "CONFLIT_D_INTERETS",
+               "Vous avez un intérêt dans ce dossier : vous ne décidez pas de ses lignes.")
+        .With("declaration", conflit.name())
+        .With("personne", conflit.personne());
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
+
+store::Read LectureConflits(const store::Changes& changes) {
+  return {&MiroirConflit(), "personne", changes.call().identity.acteur, false};
+}
 
 std::vector<store::Read> LecturesTitulaire(const std::string& financeur,
                                            const store::Changes& changes) {
@@ -23,8 +44,10 @@ std::vector<store::Read> LecturesTitulaire(const std::string& financeur,
 
 absl::Status VerifierLigne(const v1::Ligne& ligne, Verbe verbe, const store::Changes& changes) {
   const rpc::Identity& caller = changes.call().identity;
-  return Habiliter(verbe, TitulaireDe(ligne.financeur(), changes), caller.organisation,
-                   [&](std::string_view role) { return caller.HasRole(role); });
+  absl::Status allowed =
+      Habiliter(verbe, TitulaireDe(ligne.financeur(), changes), caller.organisation,
+                [&](std::string_view role) { return caller.HasRole(role); });
+  return allowed.ok() ? VerifierSansConflit(ligne.action(), changes) : allowed;
 }
 
 absl::Status VerifierEnveloppe(const v1::Enveloppe& enveloppe, const store::Changes& changes) {

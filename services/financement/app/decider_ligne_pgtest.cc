@@ -300,6 +300,26 @@ TEST_F(DeciderLigneTest, TwoReplicasNeverGrantTheSameEuro) {
   EXPECT_EQ(banc_.Number("SELECT count(*) FROM ecart"), 0);
 }
 
+// Loi n° 2013-907, art. 2: whoever has an interest takes no part, whatever the verb.
+TEST_F(DeciderLigneTest, WhoHasAnInterestInADossierDecidesNothingOfItsLines) {
+  Demander("a", "");
+  Demander("b", "");
+  banc_.Sql(
+      "INSERT INTO miroir_conflit VALUES ('actions/a/conflits/c', 1, 'actions/a', 'essai'),"
+      " ('actions/b/conflits/c', 1, 'actions/b', 'une autre')");
+  v1::RefuserLigneRequest refuse;
+  refuse.set_name("lignes/a");
+  refuse.set_motif("Hors quartier.");
+  for (const absl::Status& status :
+       {Voter("a", 5).status(), Proposer("a", 5).status(),
+        banc_.Run<v1::Ligne>(refuse, RefuserLigne).status()}) {
+    EXPECT_EQ(status.code(), absl::StatusCode::kPermissionDenied);
+    EXPECT_EQ(status::ReasonOf(status), "CONFLIT_D_INTERETS");
+  }
+  EXPECT_EQ(banc_.Number("SELECT count(*) FROM ligne WHERE etat <> 'DEMANDEE'"), 0);
+  EXPECT_TRUE(Voter("b", 5).ok());  // the interest is another person's
+}
+
 TEST_F(DeciderLigneTest, AProgrammationIsClosedOnceItsProposalsAreDecided) {
   Demander("a", "");
   banc_.Sql(

@@ -12,6 +12,7 @@ std::vector<store::Read> Suites(const std::string& name, const store::Changes& c
   std::vector<store::Read> reads = LecturesEnveloppeDe(*ligne);
   std::vector<store::Read> titulaire = LecturesTitulaire(ligne->financeur(), changes);
   reads.insert(reads.end(), titulaire.begin(), titulaire.end());
+  reads.push_back(LectureConflits(changes));
   return reads;
 }
 

@@ -87,6 +87,22 @@ TEST_F(LotsLignesTest, OneRefusedActUndoesTheOthersUnlessItemByItem) {
   EXPECT_EQ(banc_.Number("SELECT count(*) FROM ecart_ecritures"), 0);
 }
 
+TEST_F(LotsLignesTest, AnInterestCostsItsOwnLineOnly) {
+  banc_.Enveloppe("ae", "etat", "AE", 1000);
+  for (const char* id : {"a", "b"}) Demander(id);
+  banc_.Sql("INSERT INTO miroir_conflit VALUES ('actions/a/conflits/c', 1, 'actions/a', 'essai')");
+  Proposer("a", "ae", 700);
+  Proposer("b", "ae", 400);
+  lot_.set_mode(v1::MODE_LOT_ITEM_PAR_ITEM);
+  const auto done = Decider();
+  ASSERT_TRUE(done.ok()) << done.status();
+  // Both acts on the line: it is neither admissible nor proposed.
+  ASSERT_EQ(done->refus_size(), 2);
+  for (const auto& refus : done->refus()) EXPECT_EQ(refus.raison(), "CONFLIT_D_INTERETS");
+  EXPECT_EQ(Etat("a"), "DEMANDEE");
+  EXPECT_EQ(done->faits(), 2);
+}
+
 TEST_F(LotsLignesTest, AnActIsEntitledAsTheSingleVerbIs) {
   banc_.Enveloppe("ae", "etat", "AE", 1000);
   Demander("a");

@@ -19,6 +19,10 @@ CREATE TABLE miroir_porteur (
   name text PRIMARY KEY, revision bigint NOT NULL, delete_time timestamptz, raison_sociale text,
   siret text, rna text
 );
+CREATE TABLE miroir_conflit (
+  name text PRIMARY KEY, revision bigint NOT NULL, action text, personne text
+);
+CREATE INDEX miroir_conflit_personne ON miroir_conflit (personne);
 CREATE TABLE miroir_contrat (
   name text PRIMARY KEY, revision bigint NOT NULL, etat text, departements text[]
 );

@@ -51,6 +51,7 @@ class Banc {
     store->Register(store::Table::Of<v1::Ligne>());
     store->Register(MiroirAction());
     store->Register(MiroirPorteur());
+    store->Register(MiroirConflit());
     store->Register(MiroirContrat());
     return store;
   }

@@ -1,6 +1,7 @@
 #include "services/financement/store/miroirs.h"
 
 #include "pdv/actions/v1/action.pb.h"
+#include "pdv/actions/v1/conflit.pb.h"
 #include "pdv/actions/v1/porteur.pb.h"
 #include "pdv/contrats/v1/contrat.pb.h"
 
@@ -18,6 +19,12 @@ const store::Table& MiroirPorteur() {
   static const store::Table table(
       actions::v1::Porteur::descriptor(), "miroir_porteur",
       {"name", "etag", "delete_time", "raison_sociale", "siret", "rna"});
+  return table;
+}
+
+const store::Table& MiroirConflit() {
+  static const store::Table table(actions::v1::ConflitInterets::descriptor(), "miroir_conflit",
+                                  {"name", "etag", "action", "personne"});
   return table;
 }
 

@@ -8,6 +8,7 @@ namespace pdv::financement {
 // What this service keeps of its peers actions and contrats, fed by their feeds (common/mirror).
 const store::Table& MiroirAction();
 const store::Table& MiroirPorteur();
+const store::Table& MiroirConflit();
 const store::Table& MiroirContrat();
 
 }  // namespace pdv::financement
