@@ -263,13 +263,16 @@ class Pannes(unittest.TestCase):
                 "g.actions.ImporterPorteurs(lots())\n") %
              (os.path.dirname(pdv.__file__), f"127.0.0.1:{self.suite.ports['gateway']}")],
             stderr=subprocess.DEVNULL)
-        time.sleep(2)
+        count = "SELECT count(*) FROM porteur WHERE name LIKE 'porteurs/coupe-%'"
+        deadline = time.time() + 60
+        while int(self.suite.psql("actions", count)) < 1000:  # it is under way
+            self.assertLess(time.time(), deadline)
+            time.sleep(0.05)
+        self.assertIsNone(client.poll(), "it is cut, it has not ended")
         client.kill()
         client.wait()
-        time.sleep(1)
-        stored = int(self.suite.psql(
-            "actions", "SELECT count(*) FROM porteur WHERE name LIKE 'porteurs/coupe-%'"))
-        self.assertGreater(stored, 0)
+        time.sleep(1)  # what was received may still be written
+        stored = int(self.suite.psql("actions", count))
         self.assertEqual(stored % 100, 0, "each message of an import is one transaction")
         self.converged()
 
