@@ -79,8 +79,8 @@ class Suite:
         if name != "gateway":
             command.append(f"--database={self.database(name)}")
         command += self.options.get(name, [])
-        log = open(os.path.join(self.logs, f"{name}.log"), "a")
-        self.processes[name] = subprocess.Popen(command, stdout=log, stderr=log)
+        with open(os.path.join(self.logs, f"{name}.log"), "a") as log:
+            self.processes[name] = subprocess.Popen(command, stdout=log, stderr=log)
 
     def wait_ready(self, timeout=60):
         deadline = time.time() + timeout
