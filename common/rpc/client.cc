@@ -21,6 +21,7 @@ namespace {
 using google::protobuf::Message;
 using google::protobuf::UnknownField;
 constexpr absl::Duration kDefaultDeadline = absl::Seconds(60);
+constexpr int kStreamWindowBytes = 512 * 1024;  // two lots of a feed
 
 std::string PathOf(std::string_view method) {
   return method.starts_with('/') ? std::string(method) : "/" + std::string(method);
@@ -104,6 +105,10 @@ grpc::ChannelArguments Arguments(const ChannelOptions& options) {
   arguments.SetMaxSendMessageSize(-1);
   // Every violation of a large request travels in the status, that is in metadata.
   arguments.SetInt(GRPC_ARG_MAX_METADATA_SIZE, 1 << 20);
+  // gRPC widens the window of every stream to what the network could carry, megabytes on one machine:
+  // behind a reader that does not read, all of it is kept here. A fixed one bounds it.
+  arguments.SetInt(GRPC_ARG_HTTP2_BDP_PROBE, 0);
+  arguments.SetInt(GRPC_ARG_HTTP2_STREAM_LOOKAHEAD_BYTES, kStreamWindowBytes);
   arguments.SetInt(GRPC_ARG_KEEPALIVE_TIME_MS, 30'000);
   arguments.SetInt(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, 10'000);
   arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, 100);

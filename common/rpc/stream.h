@@ -11,14 +11,15 @@
 
 namespace pdv::rpc {
 
-// The server's end of a server stream. Thread-safe. Holds a bounded buffer of messages
-// (`capacity`, 64 by default): the network drains it at its own pace.
+// The server's end of a server stream. Thread-safe. Holds a bounded buffer (64 messages, or fewer that
+// weigh 512 KiB): the network drains it at its own pace.
 class StreamSink {
  public:
   virtual ~StreamSink() = default;
-  // Queues a message. False when the buffer is full or the stream is over: a feed then cuts the
-  // slow reader with Finish(RESOURCE_EXHAUSTED).
+  // Queues a message. False when the buffer is full or the stream is over.
   virtual bool TryWrite(std::shared_ptr<const google::protobuf::Message> message) = 0;
+  // False while TryWrite would take nothing: what is not wanted yet need not be made.
+  virtual bool HasRoom() const = 0;
   // Waits for room, until the deadline of the call. For exports that run on the executor.
   virtual absl::Status Write(std::shared_ptr<const google::protobuf::Message> message) = 0;
   // Ends the stream after what is queued. Once; later calls are ignored.

@@ -47,22 +47,33 @@ void StreamCall::Handle(MessagePtr request) {
 
 bool StreamCall::TryWrite(MessagePtr message) {
   std::unique_lock lock(mu_);
-  if (!Accepts() || queue_.size() >= kCapacity) return false;
-  queue_.push_back(std::move(message));
+  if (!Accepts() || !Room()) return false;
+  Push(std::move(message));
   Advance(std::move(lock));
   return true;
 }
 
+bool StreamCall::HasRoom() const {
+  std::lock_guard lock(mu_);
+  return Accepts() && Room();
+}
+
+void StreamCall::Push(MessagePtr message) {
+  const size_t bytes = message == nullptr ? 0 : message->ByteSizeLong();
+  queued_bytes_ += bytes;
+  queue_.push_back({std::move(message), bytes});
+}
+
 absl::Status StreamCall::Write(MessagePtr message) {
   std::unique_lock lock(mu_);
-  const auto room = [this] { return !Accepts() || queue_.size() < kCapacity; };
+  const auto room = [this] { return !Accepts() || Room(); };
   if (call_->deadline == absl::InfiniteFuture()) {
     room_.wait(lock, room);
   } else if (!room_.wait_until(lock, absl::ToChronoTime(call_->deadline), room)) {
     return TooLate();
   }
   if (!Accepts()) return absl::CancelledError("the stream is over");
-  queue_.push_back(std::move(message));
+  Push(std::move(message));
   Advance(std::move(lock));
   return absl::OkStatus();
 }
@@ -83,7 +94,8 @@ void StreamCall::Advance(std::unique_lock<std::mutex> lock) {
   if (busy_ || closing_) return;
   if (over_) queue_.clear();
   if (!queue_.empty()) {
-    MessagePtr next = std::move(queue_.front());
+    MessagePtr next = std::move(queue_.front().message);
+    queued_bytes_ -= queue_.front().bytes;
     queue_.pop_front();
     busy_ = true;
     room_.notify_one();

@@ -27,6 +27,7 @@ class StreamCall : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
                            const grpc::ByteBuffer* request);
 
   bool TryWrite(MessagePtr message) override;
+  bool HasRoom() const override;
   absl::Status Write(MessagePtr message) override;
   void Finish(absl::Status status) override;
   void OnDone(std::function<void()> callback) override;
@@ -38,12 +39,20 @@ class StreamCall : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
   void OnDone() override;
 
  private:
+  // A message is taken while there are fewer, and while they weigh less.
   static constexpr size_t kCapacity = 64;
+  static constexpr size_t kCapacityBytes = 512 * 1024;
+  struct Queued {
+    MessagePtr message;
+    size_t bytes;
+  };
 
   StreamCall(const ServedMethod& method, grpc::CallbackServerContext* context);
   absl::Status Run(const grpc::ByteBuffer* request);
   void Handle(MessagePtr request);
   bool Accepts() const { return !over_ && !finish_.has_value(); }
+  bool Room() const { return queue_.size() < kCapacity && queued_bytes_ < kCapacityBytes; }
+  void Push(MessagePtr message);
   // Starts the next operation, if there is one and none is under way.
   void Advance(std::unique_lock<std::mutex> lock);
   void StartNext(MessagePtr message);
@@ -56,7 +65,8 @@ class StreamCall : public grpc::ServerWriteReactor<grpc::ByteBuffer>,
   mutable std::mutex mu_;
   std::condition_variable room_;
   std::unique_ptr<ServedCall> served_;  // null once done
-  std::deque<MessagePtr> queue_;
+  std::deque<Queued> queue_;
+  size_t queued_bytes_ = 0;
   std::optional<absl::Status> finish_;  // asked for, after the queue
   bool busy_ = false;                   // an operation is under way
   bool closing_ = false;                // Finish was started

@@ -119,7 +119,6 @@ void Feed::Deliver(const JournalPage& page) {
       it = subscribers_.erase(it);
       continue;
     }
-    bool kept = true;
     if (subscriber.live) {
       std::vector<const Entry*> entries;
       for (const Entry& entry : page.entries) {
@@ -129,11 +128,14 @@ void Feed::Deliver(const JournalPage& page) {
       const bool moved = page.position > subscriber.position;
       if (!entries.empty() || moved || now - subscriber.last_sent > kHeartbeat) {
         Cursor next{std::max(page.next, subscriber.cursor.place), false, ""};
-        kept = Send(subscriber, entries, next, std::max(page.position, subscriber.position));
-        if (!kept) subscriber.sink->Finish(TooSlow());
+        if (!Send(subscriber, entries, next, std::max(page.position, subscriber.position))) {
+          subscriber.live = false;
+          subscriber.stuck_since = now;
+          catch_up_wake_.notify_one();
+        }
       }
     }
-    it = kept ? std::next(it) : subscribers_.erase(it);
+    ++it;
   }
   tail_ = page.next;
 }
@@ -209,7 +211,14 @@ absl::Status Feed::Resolve(pg::Session& session, Subscriber& subscriber) {
   return absl::OkStatus();
 }
 
+absl::StatusOr<bool> Feed::Stuck(Subscriber& subscriber) {
+  if (subscriber.stuck_since == absl::InfiniteFuture()) subscriber.stuck_since = absl::Now();
+  if (absl::Now() - subscriber.stuck_since > kPatience) return TooSlow();
+  return false;
+}
+
 absl::StatusOr<bool> Feed::Advance(pg::Session& session, Subscriber& subscriber) {
+  if (!subscriber.sink->HasRoom()) return Stuck(subscriber);
   Cursor& cursor = subscriber.cursor;
   absl::StatusOr<JournalPage> page =
       cursor.in_snapshot ? ReadSnapshot(session, cursor.place, cursor.snapshot_name,
@@ -229,12 +238,7 @@ absl::StatusOr<bool> Feed::Advance(pg::Session& session, Subscriber& subscriber)
   std::lock_guard lock(mu_);
   const int64_t position =
       cursor.in_snapshot ? 0 : std::max(page->position, subscriber.position);
-  if (!Send(subscriber, entries, next, position)) {
-    // Behind, the reader is waited for: the database holds what it has not taken.
-    if (subscriber.stuck_since == absl::InfiniteFuture()) subscriber.stuck_since = absl::Now();
-    if (absl::Now() - subscriber.stuck_since > kPatience) return TooSlow();
-    return false;
-  }
+  if (!Send(subscriber, entries, next, position)) return Stuck(subscriber);
   subscriber.stuck_since = absl::InfiniteFuture();
   subscriber.live = !next.in_snapshot && !page->more && tail_ <= next.place;
   if (subscriber.live && subscriber.position == 0) subscriber.position = page->position;

@@ -15,8 +15,9 @@
 namespace pdv::watch {
 
 // The feed of one service's journal: one tailer for the process, fanned out to every stream. Events
-// of one resource come in order; delivery is at least once; a stream that cannot take what is sent
-// is cut with RESOURCE_EXHAUSTED and resumes from its cursor. Thread-safe.
+// of one resource come in order; delivery is at least once. A stream that cannot take what is sent falls
+// behind: it is served from the database as it reads, and nothing is kept for it here; one that takes
+// nothing for 30 s is cut with RESOURCE_EXHAUSTED and resumes from its cursor. Thread-safe.
 class Feed {
  public:
   explicit Feed(std::string conninfo);
@@ -48,6 +49,8 @@ class Feed {
   absl::Status Resolve(pg::Session& session, Subscriber& subscriber);
   // One page for a subscriber that is behind. True when there is more to do for it at once.
   absl::StatusOr<bool> Advance(pg::Session& session, Subscriber& subscriber);
+  // The database holds what a reader has not taken: it is waited for, within bounds.
+  static absl::StatusOr<bool> Stuck(Subscriber& subscriber);
   void Deliver(const JournalPage& page);
   bool Send(Subscriber& subscriber, const std::vector<const Entry*>& entries, Cursor next,
             int64_t position);

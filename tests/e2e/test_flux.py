@@ -118,6 +118,23 @@ class Flux(unittest.TestCase):
         for gateway in gateways:
             gateway.close()
 
+    def test_a_reader_that_stops_for_a_while_misses_nothing_and_is_not_cut(self):
+        stream = self.g.actions.WatchActions(curseur=self.now(), timeout=60)
+        self.creer("avant-la-pause")
+        told = [event.name for event in next(iter(stream)).evenements]
+        # More than any buffer holds, while it reads nothing.
+        names = [f"porteurs/pause-{lot}-{i}" for lot in range(10) for i in range(1000)]
+        self.g.actions.ImporterPorteurs(
+            [{"porteurs": [{"name": name, "raison_sociale": "x" * 200,
+                            "identification": "IDENTIFICATION_PORTEUR_AUCUNE"}
+                           for name in names[at:at + 1000]]} for at in range(0, len(names), 1000)],
+            timeout=120)
+        for lot in stream:
+            told += [event.name for event in lot.evenements]
+            if len(told) > len(names):
+                break
+        self.assertEqual(told, ["porteurs/avant-la-pause"] + names)
+
     def test_a_journal_that_was_never_that_far_says_so(self):
         # As after the restore of an older backup: the reader starts again from the whole state.
         with self.assertRaises(grpc.RpcError) as ended:
