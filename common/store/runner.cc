@@ -19,6 +19,16 @@ absl::Status Overloaded() {
       .RetryAfter(absl::Milliseconds(200));
 }
 
+// The same request_id was committed meanwhile by another session: the next attempt finds its answer.
+bool AnsweredElsewhere(const absl::Status& status) {
+  const std::optional<pg::PgError> error = pg::ErrorOf(status);
+  return error.has_value() && error->constraint == "idempotence_pkey";
+}
+
+bool PlayAgain(const absl::Status& status) {
+  return pg::IsRetryable(status) || AnsweredElsewhere(status);
+}
+
 absl::Status Late() {
   return absl::DeadlineExceededError("the deadline passed before the mutation was run");
 }
@@ -120,9 +130,9 @@ void Runner::Run(std::unique_ptr<pg::Session>& session, Group group) {
     outcome = Attempt(*session, group);
     if (outcome.ok()) return;
     if (session->ok() && session->in_transaction()) (void)session->Exec("ROLLBACK", {}, false);
-    if (!pg::IsRetryable(outcome)) break;
+    if (!PlayAgain(outcome)) break;
   }
-  const bool broken_item = !pg::IsRetryable(outcome);
+  const bool broken_item = !PlayAgain(outcome);
   if (group.size() > 1 && broken_item) {
     for (Pending& pending : group) {
       Group alone;

@@ -42,7 +42,8 @@ std::string InternalRequestId() {
   return absl::StrFormat("~%016x%016x", random(), random());
 }
 
-absl::StatusOr<std::vector<pg::Result>> Transaction::Load(const std::vector<Read>& reads,
+absl::StatusOr<std::vector<pg::Result>> Transaction::Load(const std::vector<Pending>& group,
+                                                          const std::vector<Read>& reads,
                                                           std::vector<pg::Statement> first) {
   // (mirror, table, column, unlocked) -> values; own tables first, by name; a row that is wanted
   // both locked and not is taken locked.
@@ -62,6 +63,13 @@ absl::StatusOr<std::vector<pg::Result>> Transaction::Load(const std::vector<Read
     first.push_back({SelectWhere(*read.first, std::get<2>(key), !std::get<3>(key)), params, true});
     tables.push_back(read.first);
   }
+  std::vector<std::string> ids;
+  for (const Pending& pending : group) {
+    if (!pending.request_id.empty()) ids.push_back(pending.request_id);
+  }
+  pg::Params id_params;
+  id_params.TextArray(ids);
+  first.push_back({kRecords, std::move(id_params), true});
   absl::StatusOr<std::vector<pg::Result>> results = session_.Pipeline(first);
   if (!results.ok()) return results;
   for (size_t i = 0; i < tables.size(); ++i) {
@@ -79,23 +87,20 @@ absl::StatusOr<std::vector<pg::Result>> Transaction::Load(const std::vector<Read
 }
 
 absl::Status Transaction::Open(const std::vector<Pending>& group) {
-  std::vector<std::string> ids;
   std::vector<Read> reads;
-  for (const Pending& pending : group) {
-    if (!pending.request_id.empty()) ids.push_back(pending.request_id);
+  for (const Pending& pending : group)
     reads.insert(reads.end(), pending.mutation.reads.begin(), pending.mutation.reads.end());
-  }
-  pg::Params id_params;
-  id_params.TextArray(ids);
   std::vector<pg::Statement> first;
   first.push_back({"BEGIN", {}, true});
   first.push_back({kClock, {}, true});
-  first.push_back({kRecords, std::move(id_params), true});
-  absl::StatusOr<std::vector<pg::Result>> results = Load(reads, std::move(first));
+  absl::StatusOr<std::vector<pg::Result>> results = Load(group, reads, std::move(first));
   if (!results.ok()) return results.status();
   xid_ = (*results)[1].Int64(0, 0);
   if (!ParseTimeText((*results)[1].Text(0, 1), &now_)) return absl::InternalError("clock");
-  Replay(group, (*results)[2]);
+  answers_.assign(group.size(), absl::UnknownError("undecided"));
+  replayed_.assign(group.size(), false);
+  positions_.assign(group.size(), xid_);
+  Replay(group, results->back());
 
   std::vector<Read> further;
   for (size_t i = 0; i < group.size(); ++i) {
@@ -103,13 +108,14 @@ absl::Status Transaction::Open(const std::vector<Pending>& group) {
     std::vector<Read> more = group[i].mutation.follow(Changes(&batch_, group[i].call.get(), now_));
     further.insert(further.end(), more.begin(), more.end());
   }
-  return further.empty() ? absl::OkStatus() : Load(further, {}).status();
+  if (further.empty()) return absl::OkStatus();
+  results = Load(group, further, {});
+  if (!results.ok()) return results.status();
+  Replay(group, results->back());
+  return absl::OkStatus();
 }
 
 void Transaction::Replay(const std::vector<Pending>& group, const pg::Result& records) {
-  answers_.assign(group.size(), absl::UnknownError("undecided"));
-  replayed_.assign(group.size(), false);
-  positions_.assign(group.size(), xid_);
   std::map<std::string, int, std::less<>> known;
   for (int row = 0; row < records.rows(); ++row)
     known.emplace(std::string(records.Text(row, 0)), row);
@@ -200,11 +206,12 @@ void Transaction::AddJournal(const std::vector<Pending>& group,
 absl::Status Transaction::Close(const std::vector<Pending>& group, bool dry) {
   std::vector<pg::Statement> statements;
   std::vector<std::pair<size_t, size_t>> expected;  // statement -> rows that it must touch
+  // First: the same request under way elsewhere is met here, not on one of its rows.
+  AddRecords(group, &statements);
   for (const Batch::Write& write : batch_.Writes()) {
     expected.emplace_back(statements.size(), write.rows.size());
     statements.push_back({Batch::Sql(write), Batch::RowParams(write), true});
   }
-  AddRecords(group, &statements);
   AddJournal(group, &statements);
   if (dry) {
     // Deferred constraints are checked too: the dry run is the real one, undone.
