@@ -142,6 +142,50 @@ TEST_F(DeciderLigneTest, AReservationEndsAtItsTimeByAnEntry) {
   EXPECT_EQ(banc_.Number("SELECT count(*) FROM ecart"), 0);
 }
 
+// The dossier changes of year while its line is proposed: the line follows it and no longer fits
+// its envelope. What it holds there returns all the same, or is voted; nothing more is given.
+TEST_F(DeciderLigneTest, ALineThatLeavesItsEnvelopeGivesBackWhatItHolds) {
+  banc_.Enveloppe("ae", "etat", "AE", 1000);
+  for (const char* id : {"a", "b", "c", "d"}) {
+    Demander(id, "ae");
+    ASSERT_TRUE(Proposer(id, 200).ok());
+  }
+  banc_.Sql("UPDATE miroir_action SET exercice = 2024");
+  EXPECT_EQ(status::ReasonOf(Voter("a", 201).status()), "ENVELOPPE_INCOHERENTE");
+  ASSERT_TRUE(Voter("a", 150).ok());
+  v1::RefuserLigneRequest refuse;
+  refuse.set_name("lignes/b");
+  refuse.set_motif("Doublon.");
+  const auto refused = banc_.Run<v1::Ligne>(refuse, RefuserLigne);
+  ASSERT_TRUE(refused.ok()) << refused.status();
+  banc_.Sql("UPDATE ligne SET reserve_expire_time = now() WHERE name = 'lignes/c'");
+  ASSERT_TRUE(ExpirerTout(banc_.store()).ok());
+  EXPECT_EQ(Solde("reserve"), 200);  // that of d
+  EXPECT_EQ(Solde("consomme"), 150);
+  EXPECT_EQ(Solde("disponible"), 650);
+  EXPECT_EQ(banc_.Number("SELECT count(*) FROM ecart"), 0);
+}
+
+TEST_F(DeciderLigneTest, ALineThatCannotBeExpiredHoldsBackNoOther) {
+  banc_.Enveloppe("ae", "etat", "AE", 1000);
+  for (const char* id : {"a", "b", "c"}) {
+    Demander(id, "ae");
+    ASSERT_TRUE(Proposer(id, 200).ok());
+  }
+  banc_.Sql(
+      "UPDATE ligne SET reserve_expire_time = now() - interval '1 h' WHERE name = 'lignes/a';"
+      "UPDATE ligne SET reserve_expire_time = now() - interval '1 s' WHERE name <> 'lignes/a';"
+      "CREATE FUNCTION panne() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+      " RAISE EXCEPTION 'panne' USING ERRCODE = 'check_violation'; END $$;"
+      "CREATE TRIGGER panne BEFORE UPDATE ON ligne FOR EACH ROW WHEN (OLD.name = 'lignes/a')"
+      " EXECUTE FUNCTION panne()");
+  ASSERT_TRUE(ExpirerTout(banc_.store()).ok());
+  EXPECT_EQ(Solde("reserve"), 200);
+  banc_.Sql("DROP TRIGGER panne ON ligne");
+  ASSERT_TRUE(ExpirerTout(banc_.store()).ok());
+  EXPECT_EQ(Solde("reserve"), 0);
+}
+
 TEST_F(DeciderLigneTest, AReservationDoesNotBeginInThePast) {
   Demander("a", "");
   v1::ProposerLigneRequest propose;

@@ -20,7 +20,8 @@ store::Mutation ExpirerLignes(const std::vector<std::string>& lignes);
 absl::StatusOr<rpc::MessagePtr> ExpirerReservations(store::Store& store, rpc::CallPtr call,
                                                     rpc::MessagePtr request);
 
-// The same for the service itself, until nothing is left to expire.
+// The same for the service itself, until nothing is left to expire. A line that cannot be expired
+// is told in the log and left; the others are expired all the same.
 absl::Status ExpirerTout(store::Store& store);
 
 }  // namespace pdv::financement

@@ -186,8 +186,11 @@ absl::Status PorterLigne(const v1::Ligne* before, const v1::Ligne& after,
     Porter(e, portee);
   }
   if (!touchee) return absl::OkStatus();
-  if (enveloppe.financeur() != after.financeur() || enveloppe.exercice() != after.exercice() ||
-      !Couvre(enveloppe.perimetre(), after))
+  // A line follows its action, which may have left the envelope since: what it holds there still
+  // returns, or is voted; nothing more is given.
+  const bool donne = portee.disponible_centimes() < enveloppe.disponible_centimes();
+  if (donne && (enveloppe.financeur() != after.financeur() ||
+                enveloppe.exercice() != after.exercice() || !Couvre(enveloppe.perimetre(), after)))
     return status::Error(absl::StatusCode::kFailedPrecondition, "ENVELOPPE_INCOHERENTE",
                          "L'enveloppe est d'un autre financeur, d'un autre exercice ou d'un autre "
                          "périmètre.")

@@ -28,9 +28,10 @@ std::vector<v1::Ecriture> EcrituresLigne(const v1::Ligne* before, const v1::Lign
 void Porter(const v1::Ecriture& ecriture, v1::Enveloppe& enveloppe);
 
 // Carries the entries of one line to its envelope. FAILED_PRECONDITION, leaving it as it was:
-// ENVELOPPE_INCOHERENTE when the envelope is of another funder, exercice or perimeter than the
-// line, ENVELOPPE_INSUFFISANTE with `reste_centimes`, what is left for this line, its own
-// reservation included, when that is less than it asks. No entry that names it: OK, whatever it is.
+// ENVELOPPE_INCOHERENTE when the envelope gives more than it has given and is of another funder,
+// exercice or perimeter than the line, ENVELOPPE_INSUFFISANTE with `reste_centimes`, what is left
+// for this line, its own reservation included, when that is less than it asks. No entry that names
+// it: OK, whatever it is.
 absl::Status PorterLigne(const v1::Ligne* before, const v1::Ligne& after,
                          const std::vector<v1::Ecriture>& ecritures, v1::Enveloppe& enveloppe);
 
