@@ -35,11 +35,15 @@ enum class Geste {
   kGeler,
   kDegeler,
   kReporter,
+  // The action of a line changes its exercice: the facts of the line follow.
+  kDeplacer,
 };
+// Those that only clients make: the others are a fact of a peer.
+inline constexpr int kGestes = 20;
 inline constexpr const char* kNoms[] = {
     "Creer",    "PrendreEnCharge", "Recevoir",   "Ecarter", "SansReponse", "Proposer", "Voter",
     "Refuser",  "Notifier",        "Engager",    "Verser",  "Expirer",     "VoterLot", "Abonder",
-    "Deleguer", "Reprendre",       "Transferer", "Geler",   "Degeler",     "Reporter"};
+    "Deleguer", "Reprendre",       "Transferer", "Geler",   "Degeler",     "Reporter", "Deplacer"};
 
 inline constexpr int kLignes = 400, kEnveloppes = 6, kLot = 3;
 
@@ -68,7 +72,7 @@ struct Enveloppe {
 struct Ligne {
   bool existe = false;
   v1::EtatLigne etat = v1::ETAT_LIGNE_DEMANDEE;
-  int enveloppe = -1;
+  int enveloppe = -1, exercice = 2023;
   // demande, propose, reserve, vote, engage, paye: of each, droit commun and crédits spécifiques.
   std::array<std::array<int64_t, 2>, 6> m{};
   int64_t Total(int stade) const { return m[stade][0] + m[stade][1]; }
@@ -125,6 +129,9 @@ class Modele {
         return Verser(l, deux, reste);
       case Geste::kVoterLot:
         return VoterLot(a, nullptr, reste);
+      case Geste::kDeplacer:
+        l.exercice = l.exercice == 2023 ? 2024 : 2023;
+        return "";
       default:
         return Doter(a, reste);
     }
@@ -156,9 +163,11 @@ class Modele {
     return &enveloppes[l.enveloppe];
   }
   // Takes it from the envelope, or says why not. `propre` is what the line holds there already.
-  static std::string Prendre(Enveloppe* e, int64_t plus, int64_t propre, int64_t* reste) {
+  // What returns does so whatever the line has become.
+  static std::string Prendre(Enveloppe* e, const Ligne& l, int64_t plus, int64_t propre,
+                             int64_t* reste) {
     if (e == nullptr) return "";
-    if (e->exercice != 2023) return "ENVELOPPE_INCOHERENTE";
+    if (plus > 0 && e->exercice != l.exercice) return "ENVELOPPE_INCOHERENTE";
     *reste = e->disponible + propre;
     if (plus > e->disponible) return "ENVELOPPE_INSUFFISANTE";
     e->disponible -= plus;
@@ -179,7 +188,7 @@ class Modele {
     Enveloppe* e = De(l, true);
     const int64_t plus = deux[0] + deux[1] - l.Total(2);
     if (refus.empty() && e != nullptr && deux != l.m[2])
-      refus = Prendre(e, plus, l.Total(2), reste);
+      refus = Prendre(e, l, plus, l.Total(2), reste);
     if (!refus.empty()) return refus;
     apres.m[1] = deux;
     if (e != nullptr) {
@@ -194,7 +203,7 @@ class Modele {
     std::string refus = Passer(apres, {1, 2, 3, 4, 15}, 5);
     if (refus.empty() && deux[0] + deux[1] == 0) refus = "MONTANT_NUL";
     Enveloppe* e = De(l, true);
-    if (refus.empty()) refus = Prendre(e, deux[0] + deux[1] - l.Total(2), l.Total(2), reste);
+    if (refus.empty()) refus = Prendre(e, l, deux[0] + deux[1] - l.Total(2), l.Total(2), reste);
     if (!refus.empty()) return refus;
     if (e != nullptr) {
       e->reserve -= l.Total(2);
@@ -224,7 +233,7 @@ class Modele {
     if (deux[0] > l.m[4][0] || deux[1] > l.m[4][1]) return "MONTANT_EXCESSIF";
     Enveloppe* e = De(l, false);
     const int64_t plus = deux[0] + deux[1] - l.Total(5);
-    if (plus > 0) refus = Prendre(e, plus, 0, reste);
+    if (plus > 0) refus = Prendre(e, l, plus, 0, reste);
     if (!refus.empty()) return refus;
     if (e != nullptr) e->consomme += plus;
     apres.m[5] = deux;

@@ -112,6 +112,14 @@ class Monde {
           r.set_destination(Nom(a.autre));
           r.clear_montant_centimes();
         });
+      case Geste::kDeplacer: {
+        auto session = *pg::Session::Connect(banc_.conninfo());
+        const absl::Status moved = session->Script(
+            absl::StrCat("UPDATE miroir_action SET revision = revision + 1, exercice = 4047 - "
+                         "exercice WHERE name = 'actions/",
+                         a.ligne, "'"));
+        return De(moved);
+      }
     }
     return {};
   }
