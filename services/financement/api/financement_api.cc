@@ -22,8 +22,8 @@ void DeclareConstraints() {
                         "L'enveloppe n'a pas assez pour cette décision.");
   pg::DeclareConstraint(
       "enveloppe_figee", "ENVELOPPE_FIGEE",
-      "Une enveloppe ne change ni de financeur, ni d'exercice, ni de nature, ni de "
-      "parent.");
+      "Une enveloppe ne change ni de financeur, ni de programme, ni de BOP, ni de périmètre, ni "
+      "d'exercice, ni de nature, ni de parent.");
   pg::DeclareConstraint("ligne_suit_ecritures", "ECRITURE_MANQUANTE",
                         "Les montants d'une ligne ne bougent que par des écritures.");
   pg::DeclareConstraint("enveloppe_suit_ecritures", "ECRITURE_MANQUANTE",

@@ -112,11 +112,21 @@ TEST_F(ReglesSqlTest, TheLedgerIsOnlyAddedTo) {
 }
 
 TEST_F(ReglesSqlTest, WhatAnEnvelopeIsNeverChanges) {
-  for (const char* change : {"nature = 'CP'", "exercice = 2024", "parent = 'enveloppes/cp'"})
+  for (const char* change :
+       {"nature = 'CP'", "exercice = 2024", "parent = 'enveloppes/cp'", "programme = '177'",
+        "programme = NULL", "bop = '0147-OCCI'", "perimetre = 'regions/76'"})
     EXPECT_EQ(banc_.Refused(
                   absl::StrCat("UPDATE enveloppe SET ", change, " WHERE name = 'enveloppes/ae'")),
               "enveloppe_figee")
         << change;
+}
+
+TEST_F(ReglesSqlTest, NeitherALineNorAnEnvelopeGoesAway) {
+  banc_.Sql(Votee("a", "ae", 600));
+  EXPECT_EQ(banc_.Refused("DELETE FROM ligne"), "ligne_sans_suppression");
+  EXPECT_EQ(banc_.Refused("TRUNCATE ligne"), "ligne_sans_suppression");
+  EXPECT_EQ(banc_.Refused("DELETE FROM enveloppe WHERE nature = 'CP'"),
+            "enveloppe_sans_suppression");
 }
 
 TEST_F(ReglesSqlTest, AmountsFollowEachOther) {
