@@ -1,6 +1,7 @@
 #include "services/financement/app/arreter_programmation.h"
 
 #include "common/status/error.h"
+#include "services/financement/domain/habilitations.h"
 
 namespace pdv::financement {
 
@@ -11,8 +12,11 @@ store::Mutation ArreterProgrammation(const v1::ArreterProgrammationRequest& requ
         absl::StatusOr<v1::Programmation> programmation =
             changes.Get<v1::Programmation>(request.name());
         if (!programmation.ok()) return programmation;
-        absl::Status fresh = store::CheckEtag(*programmation, request.etag());
-        if (!fresh.ok()) return fresh;
+        const rpc::Identity& caller = changes.call().identity;
+        absl::Status allowed = HabiliterArret(
+            caller.organisation, [&](std::string_view role) { return caller.HasRole(role); });
+        if (allowed.ok()) allowed = store::CheckEtag(*programmation, request.etag());
+        if (!allowed.ok()) return allowed;
         if (programmation->etat() != v1::ETAT_PROGRAMMATION_EN_PREPARATION)
           return status::Error(absl::StatusCode::kFailedPrecondition, "TRANSITION_INTERDITE",
                                "Cette programmation est déjà arrêtée.")

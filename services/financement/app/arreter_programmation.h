@@ -6,8 +6,9 @@
 
 namespace pdv::financement {
 
-// EN_PREPARATION → ARRETEE. The store refuses it (constraint programmation_lignes_decidees) while a
-// proposed line of the contrat and exercice waits for its vote.
+// EN_PREPARATION → ARRETEE, by the préfet (PERIMETRE_INSUFFISANT for one who is not the État's).
+// The store refuses it (constraint programmation_lignes_decidees) while a proposed line of the
+// contrat and exercice waits for its vote.
 store::Mutation ArreterProgrammation(const v1::ArreterProgrammationRequest& request);
 
 }  // namespace pdv::financement

@@ -2,7 +2,7 @@
 #include <thread>
 
 #include "common/status/error.h"
-#include "services/financement/app/arreter_programmation.h"
+#include "services/financement/app/budgets.h"
 #include "services/financement/app/decider_ligne.h"
 #include "services/financement/app/expirer_reservations.h"
 #include "services/financement/store/banc_pgtest.h"
@@ -362,31 +362,6 @@ TEST_F(DeciderLigneTest, WhoHasAnInterestInADossierDecidesNothingOfItsLines) {
   }
   EXPECT_EQ(banc_.Number("SELECT count(*) FROM ligne WHERE etat <> 'DEMANDEE'"), 0);
   EXPECT_TRUE(Voter("b", 5).ok());  // the interest is another person's
-}
-
-TEST_F(DeciderLigneTest, AProgrammationIsClosedOnceItsProposalsAreDecided) {
-  Demander("a", "");
-  banc_.Sql(
-      "INSERT INTO programmation VALUES ('programmations/cv110-2023', 'u', 1, now(), now(), "
-      "'contrats/cv110', 2023, 'EN_PREPARATION', NULL)");
-  v1::ProposerLigneRequest propose;
-  propose.set_name("lignes/a");
-  propose.set_propose_droit_commun_centimes(5);
-  ASSERT_TRUE(banc_.Run<v1::Ligne>(propose, ProposerLigne).ok());
-  v1::ArreterProgrammationRequest close;
-  close.set_name("programmations/cv110-2023");
-  close.mutable_date()->set_year(2023);
-  close.mutable_date()->set_month(3);
-  close.mutable_date()->set_day(14);
-  const auto early = banc_.Run<v1::Programmation>(close, ArreterProgrammation);
-  EXPECT_EQ(status::ReasonOf(early.status()), "LIGNES_NON_DECIDEES");
-  v1::RefuserLigneRequest refuse;
-  refuse.set_name("lignes/a");
-  refuse.set_motif("Hors du périmètre de l'appel à projets.");
-  ASSERT_TRUE(banc_.Run<v1::Ligne>(refuse, RefuserLigne).ok());
-  const auto closed = banc_.Run<v1::Programmation>(close, ArreterProgrammation);
-  ASSERT_TRUE(closed.ok()) << closed.status();
-  EXPECT_EQ(closed->etat(), v1::ETAT_PROGRAMMATION_ARRETEE);
 }
 
 }  // namespace

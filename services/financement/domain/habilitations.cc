@@ -88,4 +88,10 @@ absl::Status HabiliterEnveloppe(const Titulaire& titulaire, std::string_view org
   return PasLeSien(titulaire, organisation);
 }
 
+absl::Status HabiliterArret(std::string_view organisation, Porte porte) {
+  const Titulaire etat{std::string(kEtat)};
+  if (!porte("prefet")) return PasCeRole(etat);
+  return organisation == kEtat ? absl::OkStatus() : PasLeSien(etat, organisation);
+}
+
 }  // namespace pdv::financement

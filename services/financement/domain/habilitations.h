@@ -42,6 +42,11 @@ absl::Status Habiliter(Verbe verbe, const Titulaire& titulaire, std::string_view
 absl::Status HabiliterEnveloppe(const Titulaire& titulaire, std::string_view organisation,
                                 absl::FunctionRef<bool(std::string_view)> porte);
 
+// May the caller close the programmation of a contrat? The préfet does, for the État: the contrat
+// is signed with it (loi n° 2014-173 du 21 février 2014, art. 6). PERMISSION_DENIED, as above.
+absl::Status HabiliterArret(std::string_view organisation,
+                            absl::FunctionRef<bool(std::string_view)> porte);
+
 }  // namespace pdv::financement
 
 #endif  // PDV_SERVICES_FINANCEMENT_DOMAIN_HABILITATIONS_H_

@@ -22,3 +22,18 @@ CREATE TRIGGER ligne_sans_suppression BEFORE DELETE OR TRUNCATE ON ligne
   FOR EACH STATEMENT EXECUTE FUNCTION refuser_suppression();
 CREATE TRIGGER enveloppe_sans_suppression BEFORE DELETE OR TRUNCATE ON enveloppe
   FOR EACH STATEMENT EXECUTE FUNCTION refuser_suppression();
+
+-- A programmation is closed once no proposed line waits for its vote, nor is being proposed: those who
+-- write lines at that moment are waited for, and their lines are seen.
+CREATE OR REPLACE FUNCTION verifier_lignes_decidees() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NEW.etat <> 'ARRETEE' THEN RETURN NEW; END IF;
+  LOCK TABLE ligne IN SHARE MODE;
+  IF EXISTS (
+       SELECT 1 FROM ligne WHERE contrat = NEW.contrat AND exercice = NEW.exercice
+       AND etat = 'PROPOSEE') THEN
+    RAISE EXCEPTION 'des lignes proposées attendent leur vote'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'programmation_lignes_decidees';
+  END IF;
+  RETURN NEW;
+END $$;

@@ -138,11 +138,23 @@ class Banc {
           absl::StrCat("pdv.financement.v1.FinancementService.", method));
     return call;
   }
-  // Runs a verb on a store, by default the bench's own.
+  // The same call, of somebody else.
+  static rpc::CallPtr Comme(rpc::Identity identity, const char* method = nullptr) {
+    auto call = Call(method);
+    call->identity = std::move(identity);
+    return call;
+  }
   template <class Response, class Request, class Verb>
+  // Runs a verb on a store, by default the bench's own.
   absl::StatusOr<Response> Run(const Request& request, Verb verb, store::Store* store = nullptr) {
-    auto answer = (store != nullptr ? store : store_.get())
-                      ->MutateAndWait(Call(), std::make_shared<Request>(request), verb(request));
+    return RunComme<Response>(Call(), request, verb, store);
+  }
+  template <class Response, class Request, class Verb>
+  absl::StatusOr<Response> RunComme(rpc::CallPtr call, const Request& request, Verb verb,
+                                    store::Store* store = nullptr) {
+    auto answer =
+        (store != nullptr ? store : store_.get())
+            ->MutateAndWait(std::move(call), std::make_shared<Request>(request), verb(request));
     if (!answer.ok()) return answer.status();
     return static_cast<const Response&>(**answer);
   }
