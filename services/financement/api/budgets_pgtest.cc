@@ -117,6 +117,8 @@ TEST_F(BudgetsTest, ItIsWrittenWhileTheDossierIsByThoseWhoWriteIt) {
   EXPECT_EQ(ReasonOf(Creer(Budget("depose"), "depose").status()), "BUDGET_FIGE");
   service_.As("redacteur", "porteurs/autre");
   EXPECT_EQ(ReasonOf(Creer(Budget()).status()), "PERIMETRE_INSUFFISANT");
+  service_.As("redacteur", "");  // of nobody
+  EXPECT_EQ(ReasonOf(Creer(Budget()).status()), "PERIMETRE_INSUFFISANT");
   service_.As("financeur", "financeurs/etat");
   EXPECT_EQ(ReasonOf(Creer(Budget()).status()), "ROLE_INSUFFISANT");
   service_.As("redacteur", "porteurs/p");

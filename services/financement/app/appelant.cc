@@ -9,6 +9,13 @@
 namespace pdv::financement {
 namespace {
 
+absl::Status VerifierActeur(const rpc::Identity& caller) {
+  if (!caller.acteur.empty()) return absl::OkStatus();
+  return status::Error(absl::StatusCode::kPermissionDenied, "ACTEUR_ABSENT",
+                       "Cet acte s'enregistre au nom de son auteur, qui n'est pas nommé.")
+      .Build();
+}
+
 Titulaire TitulaireDe(const std::string& financeur, const store::Changes& changes) {
   const auto* row = changes.Find<v1::Financeur>(financeur);
   return {financeur, row != nullptr && !row->utilise_la_suite()};
@@ -34,24 +41,25 @@ store::Read LectureConflits(const store::Changes& changes) {
   return {&MiroirConflit(), "personne", changes.call().identity.acteur, false};
 }
 
-std::vector<store::Read> LecturesTitulaire(const std::string& financeur,
-                                           const store::Changes& changes) {
-  if (changes.call().identity.organisation == financeur) return {};
+store::Read LectureTitulaire(const std::string& financeur) {
   store::Read read = store::Read::Of<v1::Financeur>(financeur);
   read.lock = false;
-  return {read};
+  return read;
 }
 
 absl::Status VerifierLigne(const v1::Ligne& ligne, Verbe verbe, const store::Changes& changes) {
   const rpc::Identity& caller = changes.call().identity;
-  absl::Status allowed =
-      Habiliter(verbe, TitulaireDe(ligne.financeur(), changes), caller.organisation,
-                [&](std::string_view role) { return caller.HasRole(role); });
+  absl::Status allowed = VerifierActeur(caller);
+  if (allowed.ok())
+    allowed = Habiliter(verbe, TitulaireDe(ligne.financeur(), changes), caller.organisation,
+                        [&](std::string_view role) { return caller.HasRole(role); });
   return allowed.ok() ? VerifierSansConflit(ligne.action(), changes) : allowed;
 }
 
 absl::Status VerifierEnveloppe(const v1::Enveloppe& enveloppe, const store::Changes& changes) {
   const rpc::Identity& caller = changes.call().identity;
+  absl::Status named = VerifierActeur(caller);
+  if (!named.ok()) return named;
   return HabiliterEnveloppe(TitulaireDe(enveloppe.financeur(), changes), caller.organisation,
                             [&](std::string_view role) { return caller.HasRole(role); });
 }

@@ -32,8 +32,7 @@ bool FromImport(const store::Changes& changes) {
 // A budget is the dossier's: it is written while the dossier is, by those who write it.
 absl::Status VerifierEcriture(const Action& action, const store::Changes& changes) {
   const rpc::Identity& identity = changes.call().identity;
-  if (identity.HasRole("redacteur") && !identity.organisation.empty() &&
-      identity.organisation != action.porteur())
+  if (identity.HasRole("redacteur") && identity.organisation != action.porteur())
     return status::Error(absl::StatusCode::kPermissionDenied, "PERIMETRE_INSUFFISANT",
                          "Ce budget est celui d'un dossier d'un autre porteur.");
   switch (action.etat()) {

@@ -10,8 +10,7 @@ std::vector<store::Read> Suites(const std::string& name, const store::Changes& c
   const auto* ligne = changes.Find<v1::Ligne>(name);
   if (ligne == nullptr) return {};
   std::vector<store::Read> reads = LecturesEnveloppeDe(*ligne);
-  std::vector<store::Read> titulaire = LecturesTitulaire(ligne->financeur(), changes);
-  reads.insert(reads.end(), titulaire.begin(), titulaire.end());
+  reads.push_back(LectureTitulaire(ligne->financeur()));
   reads.push_back(LectureConflits(changes));
   return reads;
 }

@@ -20,8 +20,8 @@ store::Mutation Mouvement(const Request& request, const std::string& autre, Ecri
       [name = request.name(), autre](const store::Changes& changes) {
         const auto* enveloppe = changes.Find<v1::Enveloppe>(name);
         if (enveloppe == nullptr) return std::vector<store::Read>();
-        std::vector<store::Read> reads = LecturesTitulaire(enveloppe->financeur(), changes);
-        reads.push_back(store::Read::Of<v1::Enveloppe>(name));
+        std::vector<store::Read> reads{LectureTitulaire(enveloppe->financeur()),
+                                       store::Read::Of<v1::Enveloppe>(name)};
         if (!autre.empty()) reads.push_back(store::Read::Of<v1::Enveloppe>(autre));
         return reads;
       },
