@@ -33,6 +33,7 @@ absl::StatusOr<v1::Ligne> Decider(store::Changes& changes, GrandLivre& livre,
   if (status.ok()) status = VerifierMontants(*ligne);
   if (status.ok()) status = livre.Mouvoir(&before, *ligne, Cause::kVerbe);
   if (!status.ok()) return status;
+  if (DecideMontants(verbe)) ligne->set_etape_decidee(*etat);
   return changes.Update(*std::move(ligne));
 }
 

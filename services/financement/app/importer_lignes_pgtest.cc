@@ -105,6 +105,53 @@ TEST_F(ImporterLignesTest, AnOldFileUndoesNoVote) {
   EXPECT_EQ(Lignes("etat = 'VOTEE' AND vote_specifiques_centimes = 8"), 1);
 }
 
+// domain/imports_test.cc has the cases; here, that the store keeps what they need.
+TEST_F(ImporterLignesTest, AVoteOfHereIsNotCutByTheRegisterThatToldTheDemand) {
+  v1::Ligne told = Banc::Demande("a", "a", "", 10);
+  told.set_source("registre.csv");
+  Importer({told});
+  v1::VoterLigneRequest vote;
+  vote.set_name("lignes/a");
+  vote.set_vote_specifiques_centimes(8);
+  ASSERT_TRUE(banc_.Run<v1::Ligne>(vote, VoterLigne).ok());
+  EXPECT_EQ(Lignes("etape_decidee = 'VOTEE'"), 1);
+  told.set_vote_specifiques_centimes(5);
+  const RapportImport cut = Importer({told});
+  ASSERT_EQ(cut.rejetes(), 1);
+  EXPECT_EQ(cut.constats(0).raison(), "LIGNE_DECIDEE");
+  EXPECT_EQ(Lignes("vote_specifiques_centimes = 8"), 1);
+}
+
+TEST_F(ImporterLignesTest, AnImportLowersNoState) {
+  v1::Ligne asked = Banc::Demande("a", "a", "", 10), voted = Payee("b", 8);
+  voted.clear_engage_specifiques_centimes();
+  voted.clear_paye_specifiques_centimes();
+  Importer({asked, voted, Banc::Demande("c", "c", "", 10)});
+  v1::PrendreEnChargeLigneRequest take;
+  take.set_name("lignes/a");
+  ASSERT_TRUE(banc_.Run<v1::Ligne>(take, PrendreEnChargeLigne).ok());
+  v1::NotifierLigneRequest tell;
+  tell.set_name("lignes/b");
+  ASSERT_TRUE(banc_.Run<v1::Ligne>(tell, NotifierLigne).ok());
+  v1::DeclarerIrrecevableLigneRequest reject;
+  reject.set_name("lignes/c");
+  reject.set_motif("Hors quartier.");
+  ASSERT_TRUE(banc_.Run<v1::Ligne>(reject, DeclarerIrrecevableLigne).ok());
+  asked.set_demande_specifiques_centimes(12);
+  voted.set_vote_specifiques_centimes(9);
+  v1::Ligne rejected = Banc::Demande("c", "c", "", 12);
+  const RapportImport again = Importer({asked, voted, rejected});
+  EXPECT_EQ(again.modifies(), 2);
+  EXPECT_EQ(again.rejetes(), 1);
+  EXPECT_EQ(Lignes("name = 'lignes/a' AND etat = 'PRISE_EN_CHARGE' AND "
+                   "demande_specifiques_centimes = 12"),
+            1);
+  EXPECT_EQ(Lignes("name = 'lignes/b' AND etat = 'NOTIFIEE' AND vote_specifiques_centimes = 9"), 1);
+  EXPECT_EQ(Lignes("name = 'lignes/c' AND etat = 'IRRECEVABLE' AND "
+                   "demande_specifiques_centimes = 10"),
+            1);
+}
+
 TEST_F(ImporterLignesTest, CreateGivesNothingButTheDemand) {
   EXPECT_EQ(status::ReasonOf(banc_.Creer(Payee("a", 5)).status()), "MONTANT_PAR_VERBE");
   ASSERT_TRUE(banc_.Creer(Banc::Demande("a", "a", "", 5)).ok());

@@ -9,6 +9,7 @@
 #include "services/financement/app/grand_livre.h"
 #include "services/financement/domain/enveloppes.h"
 #include "services/financement/domain/etats.h"
+#include "services/financement/domain/imports.h"
 #include "services/financement/domain/montants.h"
 #include "services/financement/store/miroirs.h"
 
@@ -36,33 +37,15 @@ void CopyFacts(const actions::v1::Action& action, v1::Ligne& ligne) {
   }
 }
 
-// The amount asked may still change: nothing is proposed yet.
-bool Undecided(v1::EtatLigne etat) { return Indecise(etat) && etat != v1::ETAT_LIGNE_PROPOSEE; }
-
 // Create and update give what is asked; proposals, votes and payments are verbs.
 absl::Status ReglesSaisie(const v1::Ligne& before, const v1::Ligne& after) {
   if (!MemesDecisions(before, after))
     return status::Error(absl::StatusCode::kFailedPrecondition, "MONTANT_PAR_VERBE",
                          "Seul le montant demandé se saisit : les autres viennent d'une "
                          "proposition, d'un vote, d'un engagement ou d'un versement.");
-  if (MemesMontants(before, after) || Undecided(before.etat())) return absl::OkStatus();
+  if (MemesMontants(before, after) || MontantOuvert(before.etat())) return absl::OkStatus();
   return status::Error(absl::StatusCode::kFailedPrecondition, "LIGNE_DECIDEE",
                        "Cette ligne est proposée ou décidée : le montant demandé ne change plus.");
-}
-
-// A register may correct what it told before. It neither touches what was decided here, nor takes a
-// line back to an earlier stage: reading an old file again undoes no vote.
-absl::Status ReglesImport(const v1::Ligne* before, v1::Ligne& after) {
-  if (before != nullptr && MemesMontants(*before, after)) return absl::OkStatus();
-  after.set_etat(EtatSelonMontants(after));
-  if (!Indecise(after.etat())) Liberer(after);
-  if (before == nullptr || Undecided(before->etat())) return absl::OkStatus();
-  const bool same_source = !before->source().empty() && before->source() == after.source();
-  const bool forward =
-      EtatSelonMontants(*before) <= after.etat() && before->etat() != v1::ETAT_LIGNE_REFUSEE;
-  if (same_source && forward) return absl::OkStatus();
-  return status::Error(absl::StatusCode::kFailedPrecondition, "LIGNE_DECIDEE",
-                       "Cette ligne est décidée : un import ne revient pas sur une décision.");
 }
 
 // Bound to its envelope by what it took from it.
@@ -134,7 +117,7 @@ absl::Status ReglesLigne(const v1::Ligne* before, v1::Ligne& after, store::Chang
       static_cast<const actions::v1::Action*>(changes.FindRow(MiroirAction(), after.action()));
   if (action != nullptr) CopyFacts(*action, after);
   if (FromImport(changes)) {
-    valid = ReglesImport(before, after);
+    valid = ReprendreImport(before, after);
   } else {
     v1::Ligne asked;
     asked.set_etat(v1::ETAT_LIGNE_DEMANDEE);

@@ -95,6 +95,10 @@ absl::StatusOr<EtatLigne> Transition(EtatLigne de, Verbe verbe) {
       .Build();
 }
 
+bool DecideMontants(Verbe verbe) {
+  return verbe == kProposer || verbe == kVoter || verbe == kEngager || verbe == kVerser;
+}
+
 bool Indecise(EtatLigne etat) {
   for (const Etape& etape : kEtapes) {
     if (etape.de == etat && etape.verbe == kVoter) return true;

@@ -38,6 +38,9 @@ std::span<const Etape> Etapes();
 // The state after the verb, or FAILED_PRECONDITION / TRANSITION_INTERDITE.
 absl::StatusOr<EtatLigne> Transition(EtatLigne de, Verbe verbe);
 
+// The verbs that decide amounts: propose, vote, commit, pay.
+bool DecideMontants(Verbe verbe);
+
 // Nobody has decided yet: asked, taken up, admissible, proposed, or without an answer.
 bool Indecise(EtatLigne etat);
 

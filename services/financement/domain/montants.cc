@@ -62,9 +62,7 @@ absl::Status VerifierMontants(const v1::Ligne& l) {
 }
 
 absl::Status VerifierVerbe(Verbe verbe, const v1::Ligne& before, const v1::Ligne& after) {
-  const bool moves = verbe == Verbe::kProposer || verbe == Verbe::kVoter ||
-                     verbe == Verbe::kEngager || verbe == Verbe::kVerser;
-  if (!moves) return absl::OkStatus();
+  if (!DecideMontants(verbe)) return absl::OkStatus();
   if (Brought(verbe, after) == 0)
     return status::Error(absl::StatusCode::kFailedPrecondition, "MONTANT_NUL",
                          "Le montant est nul : une ligne à laquelle on n'accorde rien se refuse, "
