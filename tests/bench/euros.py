@@ -22,8 +22,9 @@ class Guichet:
     def __init__(self, scene):
         self.scene, self.tag, self.made = scene, uuid.uuid4().hex[:8], 0
         self.gateway = scene.gateway
+        prefet = self.gateway.comme(PREFET["role"], PREFET["organisation"], acteur=PREFET["acteur"])
         for i in range(ENVELOPPES):
-            self.gateway.financement.CreateEnveloppe(
+            prefet.financement.CreateEnveloppe(
                 enveloppe_id=f"banc-{self.tag}-{i:02}", request_id=f"banc-{self.tag}-{i}", enveloppe={
                     "libelle": "Banc d'essai", "financeur": "financeurs/etat", "programme": "147",
                     "exercice": EXERCICE, "nature": "NATURE_ENVELOPPE_AE", "perimetre": "nation",

@@ -84,10 +84,14 @@ class Campagne(unittest.TestCase):
         # The région delegates to its département: what the one gives, it no longer has.
         argent = {"financeur": "financeurs/etat", "programme": "147", "exercice": 2023,
                   "nature": "NATURE_ENVELOPPE_AE"}
-        financement.CreateEnveloppe(enveloppe_id="p147-76-2023", enveloppe={
+        prefet = self.prefet.financement
+        self.refused("ROLE_INSUFFISANT", self.redacteur.financement.CreateEnveloppe,
+                     request_id="p147-0", enveloppe={
+                         **argent, "libelle": "Rien", "perimetre": "nation", "dotation_centimes": 1})
+        prefet.CreateEnveloppe(enveloppe_id="p147-76-2023", request_id="p147-76", enveloppe={
             **argent, "libelle": "P147 Occitanie 2023", "perimetre": "regions/76",
             "dotation_centimes": 5_000_00})
-        financement.CreateEnveloppe(enveloppe_id="p147-34-2023", enveloppe={
+        prefet.CreateEnveloppe(enveloppe_id="p147-34-2023", request_id="p147-34", enveloppe={
             **argent, "libelle": "P147 Hérault 2023", "perimetre": "departements/34",
             "parent": "enveloppes/p147-76-2023", "dotation_centimes": 600_00})
         delegation = dict(name="enveloppes/p147-76-2023", enfant="enveloppes/p147-34-2023",

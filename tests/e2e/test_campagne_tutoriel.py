@@ -261,7 +261,8 @@ class Campagne(unittest.TestCase):
                 request_id=f"vote-{contrat}-caf")
         for qui, financeur in ((self.agglomeration(REFUSE, "financeur"), f"epci-{REFUSE}"),
                                (self.chef_de_projet(REFUSE), "caf-34")):
-            qui.financement.RefuserLigne(name=ligne(REFUSE, financeur), motif=motif)
+            qui.financement.RefuserLigne(name=ligne(REFUSE, financeur), motif=motif,
+                                         request_id=f"refus-{financeur}")
         dire(f"6 contrats ont leurs votes ; sur {REFUSE}, les trois financeurs refusent : {motif}")
 
     def test_10_les_dossiers_suivent_leurs_lignes(self):

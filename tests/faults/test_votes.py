@@ -185,13 +185,14 @@ class VotesSousLesPannes(unittest.TestCase):
         g = self.suite.gateway()
         argent = {"libelle": tag, "financeur": "financeurs/etat", "programme": "147",
                   "exercice": 2023, "nature": "NATURE_ENVELOPPE_AE", "perimetre": "nation"}
-        g.financement.CreateEnveloppe(enveloppe_id=tag, request_id=f"env-{tag}", enveloppe={
+        prefet = g.comme("prefet", "financeurs/etat").financement
+        prefet.CreateEnveloppe(enveloppe_id=tag, request_id=f"env-{tag}", enveloppe={
             **argent, "dotation_centimes": 10**12})
         lines = [(f"lignes/{tag}-{i}", chance.randint(1, 5_000_00), DEPARTEMENTS[i % len(DEPARTEMENTS)])
                  for i in range(VOTES)]
         for e in DEPARTEMENTS:
             asked = sum(cents for _, cents, envelope in lines if envelope == e)
-            g.financement.CreateEnveloppe(
+            prefet.CreateEnveloppe(
                 enveloppe_id=f"{tag}-{e}", request_id=f"env-{tag}-{e}", enveloppe={
                     **argent, "perimetre": f"departements/{e}", "parent": f"enveloppes/{tag}",
                     "dotation_centimes": asked * 7 // 10})

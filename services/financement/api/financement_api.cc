@@ -54,7 +54,7 @@ void DeclareConstraints() {
 void Declare(service::Api& api) {
   DeclareConstraints();
 
-  api.Resource<v1::Financeur>();
+  api.Resource<v1::Financeur>(ReglesFinanceur);
   api.Resource<v1::Enveloppe>(ReglesEnveloppe, LecturesEnveloppe);
   api.Resource<v1::Ligne>(ReglesLigne, LecturesLigne, SuitesLigne);
   api.Resource<v1::Programmation>(ReglesProgrammation);

@@ -5,6 +5,7 @@
 #include "common/status/error.h"
 #include "common/types/nom.h"
 #include "pdv/actions/v1/action.pb.h"
+#include "services/financement/app/appelant.h"
 #include "services/financement/app/budgets.h"
 #include "services/financement/app/grand_livre.h"
 #include "services/financement/domain/enveloppes.h"
@@ -48,6 +49,33 @@ absl::Status ReglesSaisie(const v1::Ligne& before, const v1::Ligne& after) {
                        "Cette ligne est proposée ou décidée : le montant demandé ne change plus.");
 }
 
+// Who instructs the line says which envelope is to pay, until the money is held or granted there.
+absl::Status ReglesImputation(const v1::Ligne& before, const store::Changes& changes) {
+  if (!Indecise(before.etat()) || before.has_reserve_expire_time())
+    return status::Error(absl::StatusCode::kFailedPrecondition, "LIGNE_DECIDEE",
+                         "Cette ligne est décidée, ou tient une réservation : elle ne change plus "
+                         "d'enveloppe.")
+        .With("enveloppe", before.enveloppe());
+  return VerifierLigne(before, Verbe::kProposer, changes);
+}
+
+// What a caller may do by create or update, beyond the amounts.
+absl::Status ReglesEnveloppeDeLigne(const v1::Ligne* before, const v1::Ligne& after,
+                                    const store::Changes& changes) {
+  if (before != nullptr && before->enveloppe() == after.enveloppe()) return absl::OkStatus();
+  if (before == nullptr || FromImport(changes)) return absl::OkStatus();
+  return ReglesImputation(*before, changes);
+}
+
+// A dotation moves euros: it is given by who may do so by the verb, and asked twice, given once.
+absl::Status VerifierDotation(const v1::Enveloppe& enveloppe, const store::Changes& changes) {
+  if (changes.request_id().empty())
+    return status::InvalidRequest(
+        {{"request_id", "CHAMP_OBLIGATOIRE",
+          "Un identifiant de requête est obligatoire pour créer une enveloppe dotée."}});
+  return VerifierEnveloppe(enveloppe, changes);
+}
+
 // Bound to its envelope by what it took from it.
 bool Engagee(const v1::Ligne& ligne) {
   return ligne.reserve_droit_commun_centimes() + ligne.reserve_specifiques_centimes() +
@@ -66,6 +94,11 @@ std::vector<store::Read> SuitesLigne(const v1::Ligne& ligne, const store::Change
   const auto* known = changes.Find<v1::Ligne>(ligne.name());
   // A new demand takes nothing from its envelope.
   if (known == nullptr && MemesDecisions(ligne, v1::Ligne())) return reads;
+  // Another envelope is another's to choose.
+  if (known != nullptr && known->enveloppe() != ligne.enveloppe()) {
+    reads.push_back(LectureTitulaire(known->financeur()));
+    reads.push_back(LectureConflits(changes));
+  }
   for (const v1::Ligne* one : {&ligne, known}) {
     std::vector<store::Read> more =
         one == nullptr ? std::vector<store::Read>() : LecturesEnveloppeDe(*one);
@@ -97,6 +130,10 @@ absl::Status ReglesEnveloppe(const v1::Enveloppe* before, v1::Enveloppe& after,
     if (!fits.ok()) return fits;
   }
   if (!moves) return absl::OkStatus();
+  if (before == nullptr && !FromImport(changes)) {
+    absl::Status allowed = VerifierDotation(after, changes);
+    if (!allowed.ok()) return allowed;
+  }
   if (before != nullptr && !FromImport(changes))
     return status::Error(absl::StatusCode::kFailedPrecondition, "MONTANT_PAR_VERBE",
                          "La dotation ne se modifie pas : l'enveloppe s'abonde, se délègue, se "
@@ -124,6 +161,7 @@ absl::Status ReglesLigne(const v1::Ligne* before, v1::Ligne& after, store::Chang
     if (before == nullptr) after.set_etat(v1::ETAT_LIGNE_DEMANDEE);
     valid = ReglesSaisie(before == nullptr ? asked : *before, after);
   }
+  if (valid.ok()) valid = ReglesEnveloppeDeLigne(before, after, changes);
   if (!valid.ok()) return valid;
   // An update that leaves both as they were has not read the envelope, and asks nothing of it.
   if (before != nullptr && before->enveloppe() == after.enveloppe() &&
@@ -139,6 +177,23 @@ absl::Status ReglesLigne(const v1::Ligne* before, v1::Ligne& after, store::Chang
       livre.Mouvoir(before, after, FromImport(changes) ? Cause::kImport : Cause::kVerbe);
   if (moved.ok()) moved = livre.Clore();
   return moved.ok() ? RecalculerBudget(after, changes) : moved;
+}
+
+absl::Status ReglesFinanceur(const v1::Financeur* before, v1::Financeur& after,
+                             store::Changes& changes) {
+  if (after.name() == "financeurs/etat" && !after.utilise_la_suite())
+    return status::Error(absl::StatusCode::kFailedPrecondition, "ETAT_HORS_SUITE",
+                         "L'État utilise la suite : personne n'enregistre ses décisions pour lui.")
+        .Build();
+  if (before == nullptr) return absl::OkStatus();
+  const rpc::Identity& caller = changes.call().identity;
+  const bool same = before->utilise_la_suite() == after.utilise_la_suite() &&
+                    before->categorie() == after.categorie() && before->siren() == after.siren();
+  if (same || caller.HasRole("anct") || caller.HasRole("prefet")) return absl::OkStatus();
+  return status::Error(absl::StatusCode::kPermissionDenied, "ROLE_INSUFFISANT",
+                       "L'ANCT et les préfets disent qui est un financeur et qui enregistre ses "
+                       "décisions.")
+      .With("financeur", after.name());
 }
 
 absl::Status ReglesProgrammation(const v1::Programmation* before, v1::Programmation& after,

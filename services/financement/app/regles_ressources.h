@@ -10,6 +10,11 @@
 namespace pdv::financement {
 
 // What create, update and import ask beyond the fields. See service::ResourceHooks.
+//
+// Who uses the suite, and what kind of funder it is, opens doors to others: changed by the ANCT and
+// the préfets only (ROLE_INSUFFISANT); the État always uses it (ETAT_HORS_SUITE).
+absl::Status ReglesFinanceur(const v1::Financeur* before, v1::Financeur& after,
+                             store::Changes& changes);
 absl::Status ReglesEnveloppe(const v1::Enveloppe* before, v1::Enveloppe& after,
                              store::Changes& changes);
 absl::Status ReglesLigne(const v1::Ligne* before, v1::Ligne& after, store::Changes& changes);

@@ -38,6 +38,7 @@ class Banc {
     session_ = *pg::Session::Connect(conninfo_);
     lignes_ = Methodes<v1::Ligne>(ReglesLigne, LecturesLigne, SuitesLigne);
     enveloppes_ = Methodes<v1::Enveloppe>(ReglesEnveloppe, LecturesEnveloppe);
+    financeurs_ = Methodes<v1::Financeur>(ReglesFinanceur, nullptr);
   }
 
   // A second replica of the service, on the same database.
@@ -144,8 +145,8 @@ class Banc {
     call->identity = std::move(identity);
     return call;
   }
-  template <class Response, class Request, class Verb>
   // Runs a verb on a store, by default the bench's own.
+  template <class Response, class Request, class Verb>
   absl::StatusOr<Response> Run(const Request& request, Verb verb, store::Store* store = nullptr) {
     return RunComme<Response>(Call(), request, verb, store);
   }
@@ -184,6 +185,7 @@ class Banc {
   absl::StatusOr<v1::Enveloppe> Creer(const v1::Enveloppe& enveloppe) {
     auto request = std::make_shared<v1::CreateEnveloppeRequest>();
     *request->mutable_enveloppe() = enveloppe;
+    request->set_request_id(absl::StrCat("creer-", ++crees_));
     auto answer =
         store_->MutateAndWait(Call("CreateEnveloppe"), request, enveloppes_->Create(request));
     if (!answer.ok()) return answer.status();
@@ -191,6 +193,7 @@ class Banc {
   }
   const service::ResourceMethods& lignes() const { return *lignes_; }
   const service::ResourceMethods& enveloppes() const { return *enveloppes_; }
+  const service::ResourceMethods& financeurs() const { return *financeurs_; }
 
   // A demand of the line `id` on an action, in cents of crédits spécifiques.
   static v1::Ligne Demande(const std::string& id, const std::string& action,
@@ -218,9 +221,11 @@ class Banc {
       std::vector<store::Read> (*reads)(const T&),
       std::vector<store::Read> (*follow)(const T&, const store::Changes&) = nullptr) {
     service::ResourceHooks hooks;
-    hooks.reads = [reads](const google::protobuf::Message& row) {
-      return reads(static_cast<const T&>(row));
-    };
+    if (reads != nullptr) {
+      hooks.reads = [reads](const google::protobuf::Message& row) {
+        return reads(static_cast<const T&>(row));
+      };
+    }
     if (follow != nullptr) {
       hooks.follow = [follow](const google::protobuf::Message& row,
                               const store::Changes& changes) {
@@ -241,7 +246,8 @@ class Banc {
   rpc::ServiceTable table_;
   service::Api api_;
   std::unique_ptr<pg::Session> session_;
-  std::shared_ptr<service::ResourceMethods> lignes_, enveloppes_;
+  std::shared_ptr<service::ResourceMethods> lignes_, enveloppes_, financeurs_;
+  int crees_ = 0;
 };
 
 }  // namespace pdv::financement
