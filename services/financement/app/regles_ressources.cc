@@ -8,6 +8,7 @@
 #include "services/financement/app/appelant.h"
 #include "services/financement/app/budgets.h"
 #include "services/financement/app/grand_livre.h"
+#include "services/financement/domain/budget.h"
 #include "services/financement/domain/enveloppes.h"
 #include "services/financement/domain/etats.h"
 #include "services/financement/domain/imports.h"
@@ -59,12 +60,22 @@ absl::Status ReglesImputation(const v1::Ligne& before, const store::Changes& cha
   return VerifierLigne(before, Verbe::kProposer, changes);
 }
 
+// An envelope of programme 147 is newly named: what it may not pay is in the budget of the action.
+absl::Status ReglesProgramme(const v1::Ligne& after, const store::Changes& changes) {
+  const auto* enveloppe = changes.Find<v1::Enveloppe>(after.enveloppe());
+  const auto* budget = changes.Find<v1::Budget>(BudgetDe(after.action()));
+  if (enveloppe == nullptr || budget == nullptr) return absl::OkStatus();
+  return VerifierImputation(*enveloppe, *budget);
+}
+
 // What a caller may do by create or update, beyond the amounts.
 absl::Status ReglesEnveloppeDeLigne(const v1::Ligne* before, const v1::Ligne& after,
                                     const store::Changes& changes) {
   if (before != nullptr && before->enveloppe() == after.enveloppe()) return absl::OkStatus();
-  if (before == nullptr || FromImport(changes)) return absl::OkStatus();
-  return ReglesImputation(*before, changes);
+  absl::Status allowed = before == nullptr || FromImport(changes)
+                             ? absl::OkStatus()
+                             : ReglesImputation(*before, changes);
+  return allowed.ok() ? ReglesProgramme(after, changes) : allowed;
 }
 
 // A dotation moves euros: it is given by who may do so by the verb, and asked twice, given once.

@@ -2,7 +2,9 @@
 
 #include "common/status/error.h"
 #include "google/protobuf/util/time_util.h"
+#include "services/financement/app/budgets.h"
 #include "services/financement/app/decision.h"
+#include "services/financement/domain/budget.h"
 #include "services/financement/domain/montants.h"
 
 namespace pdv::financement {
@@ -32,16 +34,22 @@ absl::StatusOr<v1::Ligne> Simple(const Request& request, Verbe verbe, store::Cha
   });
 }
 
-// Who proposes says which envelope is to pay. One that holds the line's money already stays.
-absl::Status Imputer(const v1::ProposerLigneRequest& request, v1::Ligne& ligne) {
+// Who proposes says which envelope is to pay. One that holds the line's money already
+// stays.
+template <class Request>
+absl::Status Imputer(const Request& request, const store::Changes& changes, v1::Ligne& ligne) {
   if (request.enveloppe().empty() || request.enveloppe() == ligne.enveloppe())
     return absl::OkStatus();
-  if (ligne.reserve_droit_commun_centimes() + ligne.reserve_specifiques_centimes() > 0)
+  const auto* before = changes.Find<v1::Ligne>(ligne.name());
+  if (before->reserve_droit_commun_centimes() + before->reserve_specifiques_centimes() > 0)
     return status::Error(absl::StatusCode::kFailedPrecondition, "LIGNE_DECIDEE",
                          "Cette ligne a déjà pris sur son enveloppe : elle n'en change plus.")
         .With("enveloppe", ligne.enveloppe());
+  const auto* enveloppe = changes.Find<v1::Enveloppe>(request.enveloppe());
+  if (enveloppe == nullptr) return store::Changes::Missing(request.enveloppe());
   ligne.set_enveloppe(request.enveloppe());
-  return absl::OkStatus();
+  const auto* budget = changes.Find<v1::Budget>(BudgetDe(ligne.action()));
+  return budget == nullptr ? absl::OkStatus() : VerifierImputation(*enveloppe, *budget);
 }
 
 // A line whose envelope is of autorisations d'engagement holds what it proposes: two proposals
@@ -92,7 +100,7 @@ absl::StatusOr<v1::Ligne> Agir(const v1::RefuserLigneRequest& request, store::Ch
 absl::StatusOr<v1::Ligne> Agir(const v1::ProposerLigneRequest& request, store::Changes& changes,
                                GrandLivre& livre) {
   return Decider(request, Verbe::kProposer, changes, livre, [&](v1::Ligne& ligne) {
-    absl::Status status = Imputer(request, ligne);
+    absl::Status status = Imputer(request, changes, ligne);
     if (!status.ok()) return status;
     ligne.set_propose_droit_commun_centimes(request.propose_droit_commun_centimes());
     ligne.set_propose_specifiques_centimes(request.propose_specifiques_centimes());

@@ -1,9 +1,11 @@
 #include "services/financement/domain/budget.h"
 
 #include <set>
+#include <string_view>
 #include <utility>
 
 #include "absl/numeric/int128.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "common/status/error.h"
 #include "common/types/centimes.h"
@@ -16,12 +18,23 @@ using types::FormaterMontant;
 
 constexpr char kProgrammePolitiqueDeLaVille[] = "147";
 constexpr char kRenouvellementUrbain[] = "NPNRU";
+// Class 2 of every chart of accounts: what is kept.
+constexpr char kClasseInvestissement[] = "2";
+
+// "147" however it is written: "P147", "p 147", "0147".
+std::string_view Programme(std::string_view code) {
+  const size_t first = code.find_first_not_of("Pp0 \t");
+  if (first == std::string_view::npos) return {};
+  return code.substr(first, code.find_last_not_of(" \t") + 1 - first);
+}
 
 // A subvention of the État without a programme is of the politique de la ville: it is what the
 // suite is for.
 bool EstDuProgramme147(const v1::LigneBudget& ligne) {
-  return ligne.programme() == kProgrammePolitiqueDeLaVille ||
-         (ligne.programme().empty() && ligne.compte() == "74etat");
+  const std::string_view programme = Programme(ligne.programme());
+  if (programme == kProgrammePolitiqueDeLaVille) return true;
+  return programme.empty() &&
+         (ligne.compte() == "74etat" || ligne.financeur() == "financeurs/etat");
 }
 
 std::vector<status::Violation> Violations(const v1::PlanComptable& plan, const v1::Budget& budget) {
@@ -91,20 +104,8 @@ int32_t PartPoints(int64_t part, int64_t whole) {
   return static_cast<int32_t>(absl::Uint128Low64(points));
 }
 
-}  // namespace
-
-absl::Status VerifierBudget(const v1::PlanComptable& plan, const v1::Budget& budget) {
-  std::vector<status::Violation> violations = Violations(plan, budget);
-  if (!violations.empty()) return status::InvalidRequest(std::move(violations));
-  int64_t investment = 0;
-  bool programme_147 = false, npnru = false;
-  for (const v1::LigneBudget& ligne : budget.lignes()) {
-    if (Compte(plan, ligne.compte())->nature() == v1::NATURE_COMPTE_INVESTISSEMENT)
-      investment += ligne.montant_centimes();
-    programme_147 |= EstDuProgramme147(ligne);
-    npnru |= ligne.programme() == kRenouvellementUrbain;
-  }
-  if (!programme_147) return absl::OkStatus();
+// What programme 147 does not pay: the investment of a budget, in cents, and what NPNRU pays.
+absl::Status VerifierProgramme147(int64_t investment, bool npnru) {
   // The programme pays operations, never investment: its credits are of titre 6 (LOLF art. 5), and
   // the framework of the contrats says « crédits de fonctionnement uniquement ».
   if (investment > 0)
@@ -121,6 +122,34 @@ absl::Status VerifierBudget(const v1::PlanComptable& plan, const v1::Budget& bud
                          "aussi par le programme 147.")
         .With("reference_legale", "loi n° 2003-710 du 1er août 2003, art. 9-1");
   return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::Status VerifierBudget(const v1::PlanComptable& plan, const v1::Budget& budget) {
+  std::vector<status::Violation> violations = Violations(plan, budget);
+  if (!violations.empty()) return status::InvalidRequest(std::move(violations));
+  int64_t investment = 0;
+  bool programme_147 = false, npnru = false;
+  for (const v1::LigneBudget& ligne : budget.lignes()) {
+    if (Compte(plan, ligne.compte())->nature() == v1::NATURE_COMPTE_INVESTISSEMENT)
+      investment += ligne.montant_centimes();
+    programme_147 |= EstDuProgramme147(ligne);
+    npnru |= ligne.programme() == kRenouvellementUrbain;
+  }
+  return programme_147 ? VerifierProgramme147(investment, npnru) : absl::OkStatus();
+}
+
+absl::Status VerifierImputation(const v1::Enveloppe& enveloppe, const v1::Budget& budget) {
+  if (Programme(enveloppe.programme()) != kProgrammePolitiqueDeLaVille) return absl::OkStatus();
+  int64_t investment = 0;
+  bool npnru = false;
+  for (const v1::LigneBudget& ligne : budget.lignes()) {
+    if (absl::StartsWith(ligne.compte(), kClasseInvestissement))
+      investment += ligne.montant_centimes();
+    npnru |= ligne.programme() == kRenouvellementUrbain;
+  }
+  return VerifierProgramme147(investment, npnru);
 }
 
 Demandes DemandesDe(const std::vector<const v1::Ligne*>& lignes) {

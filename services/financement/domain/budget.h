@@ -7,6 +7,7 @@
 
 #include "absl/status/status.h"
 #include "pdv/financement/v1/budget.pb.h"
+#include "pdv/financement/v1/enveloppe.pb.h"
 #include "pdv/financement/v1/ligne.pb.h"
 #include "pdv/financement/v1/plan_comptable.pb.h"
 
@@ -17,6 +18,10 @@ namespace pdv::financement {
 // programme 147 (FAILED_PRECONDITION): an investment (INVESTISSEMENT_INTERDIT), and a second grant
 // of the renewal programme on the same action (DOUBLE_FINANCEMENT_NPNRU).
 absl::Status VerifierBudget(const v1::PlanComptable& plan, const v1::Budget& budget);
+
+// The same two refusals for an envelope that a line of the action newly names: programme 147 is
+// that of the envelope ("147", "P147", "0147"), investment is class 2. OK for any other programme.
+absl::Status VerifierImputation(const v1::Enveloppe& enveloppe, const v1::Budget& budget);
 
 // What funders are asked, in cents, by their lines on the action.
 using Demandes = std::map<std::string, int64_t>;

@@ -129,5 +129,38 @@ TEST(PlanComptableTest, AccountsAreUniqueAndTheirParentsKnown) {
   }
 }
 
+TEST(BudgetTest, Programme147IsKnownHoweverItIsWritten) {
+  for (const auto& [compte, programme] :
+       std::vector<std::pair<const char*, const char*>>{{"74etat", ""},
+                                                        {"74", ""},
+                                                        {"74etat", "147"},
+                                                        {"74etat", "P147"},
+                                                        {"74etat", "0147"},
+                                                        {"74etat", "p 147 "}}) {
+    v1::Budget budget;
+    Ajouter(budget, "21", 10'00);
+    Ajouter(budget, compte, 10'00, "financeurs/etat", programme);
+    EXPECT_EQ(status::ReasonOf(VerifierBudget(PlanCerfa(), budget)), "INVESTISSEMENT_INTERDIT")
+        << compte << " " << programme;
+  }
+  v1::Budget other;
+  Ajouter(other, "21", 10'00);
+  Ajouter(other, "74etat", 10'00, "financeurs/etat", "P104");
+  EXPECT_TRUE(VerifierBudget(PlanCerfa(), other).ok());
+}
+
+TEST(BudgetTest, AnEnvelopeOfProgramme147PaysNeitherInvestmentNorWhatNpnruPays) {
+  v1::Enveloppe p147, other;
+  p147.set_programme("P147");
+  other.set_programme("104");
+  v1::Budget investment, npnru;
+  Ajouter(investment, "21", 10'00);
+  Ajouter(npnru, "74x", 10'00, "financeurs/anru", "NPNRU");
+  EXPECT_EQ(status::ReasonOf(VerifierImputation(p147, investment)), "INVESTISSEMENT_INTERDIT");
+  EXPECT_EQ(status::ReasonOf(VerifierImputation(p147, npnru)), "DOUBLE_FINANCEMENT_NPNRU");
+  EXPECT_TRUE(VerifierImputation(other, investment).ok());
+  EXPECT_TRUE(VerifierImputation(p147, Reel()).ok());
+}
+
 }  // namespace
 }  // namespace pdv::financement
