@@ -344,6 +344,47 @@ TEST_F(DeciderLigneTest, TwoReplicasNeverGrantTheSameEuro) {
   EXPECT_EQ(banc_.Number("SELECT count(*) FROM ecart"), 0);
 }
 
+// domain/dossiers_test.cc has the states.
+TEST_F(DeciderLigneTest, NothingIsGrantedToADossierThatIsNotFiled) {
+  Demander("a", "");
+  for (const char* etat : {"BROUILLON", "A_COMPLETER", "ABANDONNEE"}) {
+    banc_.Sql(absl::StrCat("UPDATE miroir_action SET etat = '", etat, "'"));
+    EXPECT_EQ(status::ReasonOf(Proposer("a", 5).status()), "DOSSIER_NON_DEPOSE") << etat;
+    EXPECT_EQ(status::ReasonOf(Voter("a", 5).status()), "DOSSIER_NON_DEPOSE") << etat;
+  }
+  banc_.Sql("UPDATE miroir_action SET etat = 'EN_INSTRUCTION', delete_time = now()");
+  EXPECT_EQ(status::ReasonOf(Voter("a", 5).status()), "DOSSIER_NON_DEPOSE");
+  banc_.Sql("UPDATE miroir_action SET delete_time = NULL");
+  ASSERT_TRUE(Voter("a", 5).ok());
+  banc_.Sql("UPDATE miroir_action SET etat = 'NON_REALISEE'");
+  v1::EngagerLigneRequest commit;
+  commit.set_name("lignes/a");
+  commit.set_engage_specifiques_centimes(5);
+  EXPECT_EQ(status::ReasonOf(banc_.Run<v1::Ligne>(commit, EngagerLigne).status()),
+            "DOSSIER_NON_DEPOSE");
+}
+
+// LOLF, art. 5: what a line asked of nobody in particular is not paid by programme 147 either.
+TEST_F(DeciderLigneTest, AnEnvelopeOfProgramme147PaysNoInvestment) {
+  banc_.Enveloppe("ae", "etat", "AE", 1000);
+  ASSERT_TRUE(SemerPlanComptable(banc_.store()).ok());
+  Demander("a", "");
+  banc_.Sql(R"sql(
+    INSERT INTO budget (name, uid, revision, create_time, update_time, action, plan, lignes,
+                        charges_centimes, produits_centimes, subventions_centimes,
+                        part_subventions_points, emplois_volontaires_centimes,
+                        ressources_volontaires_centimes, equilibre)
+    VALUES ('budgets/a', 'u', 1, now(), now(), 'actions/a', (SELECT name FROM plan_comptable),
+            '[{"compte": "21", "montant_centimes": 1000}]', 1000, 0, 0, 0, 0, 0, false))sql");
+  v1::ProposerLigneRequest propose;
+  propose.set_name("lignes/a");
+  propose.set_propose_specifiques_centimes(100);
+  propose.set_enveloppe("enveloppes/ae");
+  EXPECT_EQ(status::ReasonOf(banc_.Run<v1::Ligne>(propose, ProposerLigne).status()),
+            "INVESTISSEMENT_INTERDIT");
+  EXPECT_TRUE(Proposer("a", 100).ok());  // on no envelope
+}
+
 // Loi n° 2013-907, art. 2: whoever has an interest takes no part, whatever the verb.
 TEST_F(DeciderLigneTest, WhoHasAnInterestInADossierDecidesNothingOfItsLines) {
   Demander("a", "");

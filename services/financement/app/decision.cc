@@ -2,7 +2,9 @@
 
 #include "services/financement/app/appelant.h"
 #include "services/financement/app/regles_ressources.h"
+#include "services/financement/domain/dossiers.h"
 #include "services/financement/domain/montants.h"
+#include "services/financement/store/miroirs.h"
 
 namespace pdv::financement {
 
@@ -12,6 +14,7 @@ std::vector<store::Read> Suites(const std::string& name, const store::Changes& c
   std::vector<store::Read> reads = LecturesEnveloppeDe(*ligne);
   reads.push_back(LectureTitulaire(ligne->financeur()));
   reads.push_back(LectureConflits(changes));
+  reads.push_back({&MiroirActionEtat(), "name", ligne->action(), false});
   return reads;
 }
 
@@ -25,15 +28,18 @@ absl::StatusOr<v1::Ligne> Decider(store::Changes& changes, GrandLivre& livre,
   if (!status.ok()) return status;
   absl::StatusOr<EtatLigne> etat = Transition(ligne->etat(), verbe);
   if (!etat.ok()) return etat.status();
+  status = VerifierDossier(verbe, static_cast<const actions::v1::Action*>(
+                                      changes.FindRow(MiroirActionEtat(), ligne->action())));
+  if (!status.ok()) return status;
   const v1::Ligne before = *ligne;
   ligne->set_etat(*etat);
+  if (DecideMontants(verbe)) ligne->set_etape_decidee(*etat);
   if (!Indecise(*etat)) Liberer(*ligne);
   status = set(*ligne);
   if (status.ok()) status = VerifierVerbe(verbe, before, *ligne);
   if (status.ok()) status = VerifierMontants(*ligne);
   if (status.ok()) status = livre.Mouvoir(&before, *ligne, Cause::kVerbe);
   if (!status.ok()) return status;
-  if (DecideMontants(verbe)) ligne->set_etape_decidee(*etat);
   return changes.Update(*std::move(ligne));
 }
 

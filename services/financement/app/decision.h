@@ -13,13 +13,14 @@
 
 namespace pdv::financement {
 
-// What a verb must see beyond the line: its envelope; and the funder, when the caller is somebody
-// else, who may record for it if it does not use the suite. Nothing when there is no such line.
+// What a verb must see beyond the line: its envelope; its funder, for others may record for it if
+// it does not use the suite; the caller's interests; and where the dossier stands. Nothing when
+// there is no such line.
 std::vector<store::Read> Suites(const std::string& ligne, const store::Changes& changes);
 
-// One verb on one line that was read with its Suites: right, state, amounts, entries. `set` writes
-// what the request says. A refusal leaves `changes` and `livre` as they were; the caller closes
-// `livre`.
+// One verb on one line that was read with its Suites: right, state, dossier, amounts, entries.
+// `set` writes what the request says. A refusal leaves `changes` and `livre` as they were; the
+// caller closes `livre`.
 absl::StatusOr<v1::Ligne> Decider(store::Changes& changes, GrandLivre& livre,
                                   const std::string& name, const std::string& etag, Verbe verbe,
                                   absl::FunctionRef<absl::Status(v1::Ligne&)> set);

@@ -13,3 +13,7 @@ UPDATE ligne l
         WHERE ligne IS NOT NULL AND nature IN ('PROPOSITION', 'VOTE', 'ENGAGEMENT', 'VERSEMENT')
         GROUP BY ligne) e
   WHERE e.ligne = l.name;
+
+-- What a decision asks of a dossier: where it stands. Thousands are read at once; the rest of a dossier
+-- (its title, its quartiers) is heavy and is not needed.
+CREATE VIEW miroir_action_etat AS SELECT name, revision, delete_time, etat FROM miroir_action;

@@ -15,6 +15,12 @@ const store::Table& MiroirAction() {
   return table;
 }
 
+const store::Table& MiroirActionEtat() {
+  static const store::Table table(actions::v1::Action::descriptor(), "miroir_action_etat",
+                                  {"name", "etag", "delete_time", "etat"});
+  return table;
+}
+
 const store::Table& MiroirPorteur() {
   static const store::Table table(
       actions::v1::Porteur::descriptor(), "miroir_porteur",
