@@ -364,6 +364,42 @@ TEST_F(DeciderLigneTest, NothingIsGrantedToADossierThatIsNotFiled) {
             "DOSSIER_NON_DEPOSE");
 }
 
+TEST_F(DeciderLigneTest, AVoteMaySayWhichEnvelopePays) {
+  banc_.Enveloppe("ae", "etat", "AE", 1000);
+  banc_.Enveloppe("autre", "etat", "AE", 1000);
+  banc_.Enveloppe("cp", "etat", "CP", 1000);
+  for (const char* id : {"a", "b", "c"}) Demander(id, "");
+  v1::VoterLigneRequest vote = Vote("a", 600);
+  vote.set_enveloppe("enveloppes/ae");
+  const auto voted = banc_.Run<v1::Ligne>(vote, VoterLigne);
+  ASSERT_TRUE(voted.ok()) << voted.status();
+  EXPECT_EQ(voted->enveloppe(), "enveloppes/ae");
+  vote.set_name("lignes/b");
+  EXPECT_EQ(status::MetadataOf(banc_.Run<v1::Ligne>(vote, VoterLigne).status(), "reste_centimes"),
+            "400");
+  vote.set_enveloppe("enveloppes/inconnue");
+  EXPECT_EQ(status::ReasonOf(banc_.Run<v1::Ligne>(vote, VoterLigne).status()),
+            "RESSOURCE_INTROUVABLE");
+  // What one envelope holds is not voted on another.
+  v1::ProposerLigneRequest propose;
+  propose.set_name("lignes/c");
+  propose.set_propose_specifiques_centimes(100);
+  propose.set_enveloppe("enveloppes/ae");
+  ASSERT_TRUE(banc_.Run<v1::Ligne>(propose, ProposerLigne).ok());
+  vote = Vote("c", 100);
+  vote.set_enveloppe("enveloppes/autre");
+  EXPECT_EQ(status::ReasonOf(banc_.Run<v1::Ligne>(vote, VoterLigne).status()), "LIGNE_DECIDEE");
+  // A funder that takes all its votes from envelopes forgets none.
+  banc_.Sql("UPDATE financeur SET impute_ses_votes = true");
+  EXPECT_EQ(status::ReasonOf(Voter("b", 5).status()), "ENVELOPPE_MANQUANTE");
+  vote = Vote("b", 5);
+  vote.set_enveloppe("enveloppes/cp");
+  EXPECT_EQ(status::ReasonOf(banc_.Run<v1::Ligne>(vote, VoterLigne).status()),
+            "ENVELOPPE_MANQUANTE");
+  EXPECT_TRUE(Voter("c", 5).ok());
+  EXPECT_EQ(banc_.Number("SELECT count(*) FROM ecart"), 0);
+}
+
 // LOLF, art. 5: what a line asked of nobody in particular is not paid by programme 147 either.
 TEST_F(DeciderLigneTest, AnEnvelopeOfProgramme147PaysNoInvestment) {
   banc_.Enveloppe("ae", "etat", "AE", 1000);

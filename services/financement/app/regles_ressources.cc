@@ -199,6 +199,7 @@ absl::Status ReglesFinanceur(const v1::Financeur* before, v1::Financeur& after,
   if (before == nullptr) return absl::OkStatus();
   const rpc::Identity& caller = changes.call().identity;
   const bool same = before->utilise_la_suite() == after.utilise_la_suite() &&
+                    before->impute_ses_votes() == after.impute_ses_votes() &&
                     before->categorie() == after.categorie() && before->siren() == after.siren();
   if (same || caller.HasRole("anct") || caller.HasRole("prefet")) return absl::OkStatus();
   return status::Error(absl::StatusCode::kPermissionDenied, "ROLE_INSUFFISANT",

@@ -2,6 +2,7 @@
 
 #include "common/status/error.h"
 #include "google/protobuf/util/time_util.h"
+#include "pdv/financement/v1/financeur.pb.h"
 #include "services/financement/app/budgets.h"
 #include "services/financement/app/decision.h"
 #include "services/financement/domain/budget.h"
@@ -34,7 +35,7 @@ absl::StatusOr<v1::Ligne> Simple(const Request& request, Verbe verbe, store::Cha
   });
 }
 
-// Who proposes says which envelope is to pay. One that holds the line's money already
+// Who proposes or votes says which envelope is to pay. One that holds the line's money already
 // stays.
 template <class Request>
 absl::Status Imputer(const Request& request, const store::Changes& changes, v1::Ligne& ligne) {
@@ -50,6 +51,20 @@ absl::Status Imputer(const Request& request, const store::Changes& changes, v1::
   ligne.set_enveloppe(request.enveloppe());
   const auto* budget = changes.Find<v1::Budget>(BudgetDe(ligne.action()));
   return budget == nullptr ? absl::OkStatus() : VerifierImputation(*enveloppe, *budget);
+}
+
+// Some funders follow every euro that they vote: their vote is taken from an envelope of
+// autorisations d'engagement, or it is not taken.
+absl::Status ExigerEnveloppe(const v1::Ligne& ligne, const store::Changes& changes) {
+  const auto* financeur = changes.Find<v1::Financeur>(ligne.financeur());
+  if (financeur == nullptr || !financeur->impute_ses_votes()) return absl::OkStatus();
+  const auto* enveloppe = changes.Find<v1::Enveloppe>(ligne.enveloppe());
+  if (enveloppe != nullptr && enveloppe->nature() == v1::NATURE_ENVELOPPE_AE)
+    return absl::OkStatus();
+  return status::Error(absl::StatusCode::kFailedPrecondition, "ENVELOPPE_MANQUANTE",
+                       "Ce financeur prend chacun de ses votes sur une enveloppe d'autorisations "
+                       "d'engagement : dites laquelle.")
+      .With("financeur", ligne.financeur());
 }
 
 // A line whose envelope is of autorisations d'engagement holds what it proposes: two proposals
@@ -111,6 +126,9 @@ absl::StatusOr<v1::Ligne> Agir(const v1::ProposerLigneRequest& request, store::C
 absl::StatusOr<v1::Ligne> Agir(const v1::VoterLigneRequest& request, store::Changes& changes,
                                GrandLivre& livre) {
   return Decider(request, Verbe::kVoter, changes, livre, [&](v1::Ligne& ligne) {
+    absl::Status status = Imputer(request, changes, ligne);
+    if (status.ok()) status = ExigerEnveloppe(ligne, changes);
+    if (!status.ok()) return status;
     ligne.set_vote_droit_commun_centimes(request.vote_droit_commun_centimes());
     ligne.set_vote_specifiques_centimes(request.vote_specifiques_centimes());
     *ligne.mutable_vote_le() =

@@ -17,3 +17,7 @@ UPDATE ligne l
 -- What a decision asks of a dossier: where it stands. Thousands are read at once; the rest of a dossier
 -- (its title, its quartiers) is heavy and is not needed.
 CREATE VIEW miroir_action_etat AS SELECT name, revision, delete_time, etat FROM miroir_action;
+
+-- A funder may take every vote from an envelope. Those who were there already do not: nothing changes
+-- for them until they say so.
+ALTER TABLE financeur ADD COLUMN impute_ses_votes boolean NOT NULL DEFAULT false;

@@ -161,9 +161,10 @@ absl::Status Montants(Passerelle& passerelle, const VerbeLigne& verb, const Argu
   };
   set("droit_commun", read->droit_commun);
   set("specifiques", read->specifiques);
-  auto* proposal = dynamic_cast<v1::ProposerLigneRequest*>(request);
-  const auto envelope = arguments.Texte("enveloppe");
-  if (proposal != nullptr && envelope) proposal->set_enveloppe(NomComplet("enveloppes", *envelope));
+  // Of the verbs that decide an amount, a proposal and a vote name the envelope that pays.
+  const auto* paying = request->GetDescriptor()->FindFieldByName("enveloppe");
+  if (const auto envelope = arguments.Texte("enveloppe"); paying != nullptr && envelope)
+    request->GetReflection()->SetString(request, paying, NomComplet("enveloppes", *envelope));
   return absl::OkStatus();
 }
 
@@ -205,7 +206,7 @@ CommandeDeclaree DeclarationLigne() {
         {}}},
       {{"droit-commun", GenreOption::kTexte, "MONTANT", "la part de droit commun", false, {}},
        {"specifiques", GenreOption::kTexte, "MONTANT", "la part de crédits spécifiques", false, {}},
-       {"enveloppe", GenreOption::kTexte, "NOM", "proposer : celle qui paie", false, {}},
+       {"enveloppe", GenreOption::kTexte, "NOM", "proposer, voter : celle qui paie", false, {}},
        {"contrat", GenreOption::kTexte, "NOM", "lister : un seul contrat", false, {}},
        {"financeur", GenreOption::kTexte, "NOM", "lister : un seul financeur", false, {}},
        {"action", GenreOption::kTexte, "NOM", "lister : une seule action", false, {}},

@@ -29,6 +29,7 @@ struct VoteLu {
   int64_t ligne_fichier = 0;
   std::string nom;
   MontantsDits dits;
+  std::string enveloppe;  // empty: that of the line
 };
 struct Rejet {
   int64_t ligne_fichier = 0;
@@ -52,6 +53,7 @@ class Lot {
     absl::StatusOr<size_t> name = table->Colonne("ligne");
     if (!name.ok()) return name.status();
     const auto amount = table->Colonne("montant");
+    const auto envelope = table->Colonne("enveloppe");
     const auto common = table->Colonne("droit_commun"), specific = table->Colonne("specifiques");
     if (!amount.ok() && !common.ok() && !specific.ok())
       return absl::InvalidArgumentError(
@@ -65,9 +67,11 @@ class Lot {
       const auto cell = [&](const absl::StatusOr<size_t>& at) {
         return at.ok() && *at < row->cellules.size() ? row->cellules[*at].texte : "";
       };
+      const std::string paying = cell(envelope);
       votes_.push_back({row->ligne,
                         NomComplet("lignes", cell(name)),
-                        {cell(amount), cell(common), cell(specific)}});
+                        {cell(amount), cell(common), cell(specific)},
+                        paying.empty() ? "" : NomComplet("enveloppes", paying)});
     }
     return absl::OkStatus();
   }
@@ -178,6 +182,7 @@ class Lot {
       one->set_name(votes_[i].nom);
       one->set_vote_droit_commun_centimes(amounts->droit_commun);
       one->set_vote_specifiques_centimes(amounts->specifiques);
+      one->set_enveloppe(votes_[i].enveloppe);
       ranks.push_back(i);
     }
     if (ranks.empty() || (atomic && !rejets_.empty())) return absl::OkStatus();

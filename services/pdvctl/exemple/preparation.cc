@@ -42,6 +42,22 @@ absl::Status RouvrirAppel(Guichet& guichet, av1::AppelAProjets* appel) {
   return guichet.Appeler(Prefet(), absl::StrCat(kActions, "RouvrirAppel"), request, appel);
 }
 
+// The État follows every euro that it votes: no vote of it is without an envelope.
+absl::Status ImputerLesVotesDeLEtat(Passerelle& passerelle, Guichet& guichet) {
+  fv1::GetFinanceurRequest get;
+  get.set_name("financeurs/etat");
+  auto etat = passerelle.Appeler<fv1::Financeur>(absl::StrCat(kFinancement, "GetFinanceur"), get);
+  if (!etat.ok()) return etat.status();
+  if (etat->impute_ses_votes()) return absl::OkStatus();
+  fv1::UpdateFinanceurRequest request;
+  request.mutable_financeur()->set_name(etat->name());
+  request.mutable_financeur()->set_impute_ses_votes(true);
+  request.mutable_update_mask()->add_paths("impute_ses_votes");
+  request.set_request_id("exemple/financeurs/etat/imputer");
+  fv1::Financeur impute;
+  return guichet.Appeler(Anct(), absl::StrCat(kFinancement, "UpdateFinanceur"), request, &impute);
+}
+
 // Money from outside for a root, from the parent otherwise.
 absl::Status Doter(const EnveloppeExemple& une, Guichet& guichet) {
   const fv1::Enveloppe& e = une.enveloppe;
@@ -148,7 +164,8 @@ absl::Status DoterEnveloppes(Passerelle& passerelle, Executant& executant, int e
   if (!lu.ok()) return lu;
   // Few, and a parent comes before its children: one after the other.
   return executant.Mener(bilan->etape, 1, [&](size_t, Guichet& guichet) {
-    absl::Status status;
+    absl::Status status = ImputerLesVotesDeLEtat(passerelle, guichet);
+    if (!status.ok()) return status;
     for (const EnveloppeExemple& one : enveloppes) {
       const bool deja = dotees.count(one.enveloppe.name()) != 0;
       ++(deja ? bilan->deja : bilan->faits);
