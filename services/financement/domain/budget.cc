@@ -104,6 +104,25 @@ int32_t PartPoints(int64_t part, int64_t whole) {
   return static_cast<int32_t>(absl::Uint128Low64(points));
 }
 
+// Basis points, rounded down: a share that lacks a cent of a floor lacks it.
+int32_t PartPointsParDefaut(int64_t part, int64_t whole) {
+  if (whole == 0) return 0;
+  return static_cast<int32_t>(
+      absl::Uint128Low64(absl::uint128(part) * 10'000 / absl::uint128(whole)));
+}
+
+// The shares that the caps of an appel à projets look at, without the amounts.
+void CalculerParts(int64_t subventions, int64_t produits, v1::Budget* budget) {
+  int64_t privees = 0, propres = 0;
+  for (const v1::LigneBudget& ligne : budget->lignes()) {
+    if (ligne.compte() == kAidesPrivees) privees += ligne.montant_centimes();
+    if (EstRessourcePropre(ligne.compte())) propres += ligne.montant_centimes();
+  }
+  budget->set_part_subventions_points(PartPoints(subventions, produits));
+  budget->set_part_aides_publiques_points(PartPoints(subventions - privees, produits));
+  budget->set_part_ressources_propres_points(PartPointsParDefaut(propres, produits));
+}
+
 // What programme 147 does not pay: the investment of a budget, in cents, and what NPNRU pays.
 absl::Status VerifierProgramme147(int64_t investment, bool npnru) {
   // The programme pays operations, never investment: its credits are of titre 6 (LOLF art. 5), and
@@ -169,7 +188,7 @@ void CalculerBudget(const v1::PlanComptable& plan, const Demandes& demandes, v1:
   budget->set_charges_centimes(charges);
   budget->set_produits_centimes(produits);
   budget->set_subventions_centimes(sums[v1::NATURE_COMPTE_SUBVENTION]);
-  budget->set_part_subventions_points(PartPoints(sums[v1::NATURE_COMPTE_SUBVENTION], produits));
+  CalculerParts(sums[v1::NATURE_COMPTE_SUBVENTION], produits, budget);
   budget->set_emplois_volontaires_centimes(sums[v1::NATURE_COMPTE_EMPLOI_VOLONTAIRE]);
   budget->set_ressources_volontaires_centimes(sums[v1::NATURE_COMPTE_RESSOURCE_VOLONTAIRE]);
   CalculerEcarts(demandes, budget);

@@ -60,6 +60,30 @@ TEST(BudgetTest, ARealBudgetBalances) {
   EXPECT_TRUE(budget.equilibre()) << budget.DebugString();
 }
 
+TEST(BudgetTest, ItsSharesTellPublicAidAndOwnResourcesApart) {
+  v1::Budget budget = Reel();
+  CalculerBudget(PlanCerfa(), kDemandes, &budget);
+  EXPECT_EQ(budget.part_aides_publiques_points(), 8393);
+  EXPECT_EQ(budget.part_ressources_propres_points(), 1607);  // 16,077… %, rounded down
+  // A foundation gives a subvention that is no public aid, and no own resource either; neither is
+  // what was left over of an earlier grant.
+  budget.clear_lignes();
+  Ajouter(budget, "74etat", 50'00, "financeurs/etat");
+  Ajouter(budget, "74aidespriv", 20'00, "financeurs/fondation");
+  Ajouter(budget, "70", 5'00);
+  Ajouter(budget, "756", 5'00);
+  Ajouter(budget, "propres", 10'00);
+  Ajouter(budget, "789", 10'00);
+  CalculerBudget(PlanCerfa(), {}, &budget);
+  EXPECT_EQ(budget.part_subventions_points(), 7000);
+  EXPECT_EQ(budget.part_aides_publiques_points(), 5000);
+  EXPECT_EQ(budget.part_ressources_propres_points(), 2000);
+  budget.clear_lignes();
+  CalculerBudget(PlanCerfa(), {}, &budget);
+  EXPECT_TRUE(budget.has_part_aides_publiques_points());
+  EXPECT_EQ(budget.part_ressources_propres_points(), 0);
+}
+
 TEST(BudgetTest, EveryDifferenceIsNamedInEuros) {
   v1::Budget budget = Reel();
   Ajouter(budget, "66", 1'250'01);

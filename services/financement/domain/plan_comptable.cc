@@ -106,6 +106,11 @@ const v1::PlanComptable& PlanCerfa() {
   return plan;
 }
 
+bool EstRessourcePropre(std::string_view compte) {
+  return compte == "propres" || compte.starts_with("70") || compte.starts_with("75") ||
+         compte.starts_with("76");
+}
+
 const v1::CompteBudget* Compte(const v1::PlanComptable& plan, std::string_view code) {
   for (const v1::CompteBudget& compte : plan.comptes()) {
     if (compte.code() == code) return &compte;
