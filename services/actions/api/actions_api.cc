@@ -52,6 +52,8 @@ void DeclareConstraints() {
                         "Une action ne passe pas de cet état à celui-là.");
   pg::DeclareConstraint("action_attestation", "ATTESTATION_ABSENTE",
                         "Une attestation ne se reprend pas, et un dépôt en demande une.");
+  pg::DeclareConstraint("action_appel_fixe", "APPEL_DU_DEPOT",
+                        "Ce dossier est déposé : il répond toujours au même appel à projets.");
   pg::DeclareConstraint("appel_dates", "DATES_INCOHERENTES", "L'appel clôt avant d'ouvrir.");
   pg::DeclareConstraint("appel_publie", "APPEL_PUBLIE",
                         "Cet appel est publié : il ne change plus.");

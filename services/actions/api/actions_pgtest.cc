@@ -89,6 +89,34 @@ TEST_F(ActionsTest, APlaceFollowsItsContrat) {
   EXPECT_EQ(moved->region(), "regions/93");
 }
 
+TEST_F(ActionsTest, APlaceFollowsItsQuartiersUnlessTheSourceSaidIt) {
+  service_.Script(
+      "INSERT INTO miroir_qpv (name, revision, departement, region) VALUES "
+      "('qpv/qp084001', 1, 'departements/84', 'regions/93')");
+  ASSERT_TRUE(Creer(Porteur("p")).ok());
+  v1::Action action = Action("a");
+  action.set_contrat("contrats/cv043");  // in two départements
+  Part(&action, "qpv/qp084001", 10'000);
+  const auto told = Creer(action);
+  ASSERT_TRUE(told.ok()) << told.status();
+  EXPECT_EQ(told->departement(), "departements/84");
+  v1::UpdateActionRequest update;
+  update.mutable_action()->set_name("actions/a");
+  Part(update.mutable_action(), "qpv/qp034001", 10'000);
+  auto moved = service_.Call<v1::Action>("UpdateAction", update);
+  ASSERT_TRUE(moved.ok()) << moved.status();
+  EXPECT_EQ(moved->departement(), "departements/34");
+  // What the source says is not what they tell: it stays.
+  update.mutable_action()->clear_quartiers();
+  update.mutable_action()->set_departement("departements/13");
+  ASSERT_TRUE(service_.Call<v1::Action>("UpdateAction", update).ok());
+  update.mutable_action()->clear_departement();
+  Part(update.mutable_action(), "qpv/qp084001", 10'000);
+  moved = service_.Call<v1::Action>("UpdateAction", update);
+  ASSERT_TRUE(moved.ok()) << moved.status();
+  EXPECT_EQ(moved->departement(), "departements/13");
+}
+
 TEST_F(ActionsTest, OneOrganisationPerIdentifier) {
   v1::Porteur one = Porteur("un");
   one.set_identification(v1::IDENTIFICATION_PORTEUR_SIRET);
@@ -149,6 +177,60 @@ TEST_F(ActionsTest, AnImportStatesThePastAndUndoesNothing) {
   past.set_etat_importe(v1::ETAT_ACTION_SOLDEE);
   EXPECT_EQ(Importer({past})->modifies(), 1);
   EXPECT_EQ(service_.Number("SELECT count(*) FROM action WHERE etat = 'SOLDEE'"), 1);
+}
+
+TEST_F(ActionsTest, WhatWasWrittenHereOutlivesTheSameStatement) {
+  ASSERT_TRUE(Creer(Porteur("p")).ok());
+  ASSERT_TRUE(Souscrire("p", 2022, 1, 2).ok());
+  v1::Action past = Action("a");
+  past.set_etat_importe(v1::ETAT_ACTION_EN_INSTRUCTION);
+  ASSERT_EQ(Importer({past})->crees(), 1);
+  v1::UpdateActionRequest update;
+  update.mutable_action()->set_name("actions/a");
+  update.mutable_action()->set_objet("Deux séances par semaine");
+  service_.As("redacteur", "porteurs/p");
+  ASSERT_TRUE(service_.Call<v1::Action>("UpdateAction", update).ok());
+  const auto again = Importer({past});
+  ASSERT_TRUE(again.ok());
+  EXPECT_EQ(again->inchanges(), 1);
+  EXPECT_EQ(service_.Number("SELECT count(*) FROM action WHERE objet = 'Deux séances par semaine' "
+                            "AND revision = 2"),
+            1);
+  // Attested here, it is the suite's: the same statement changes nothing, a newer one is refused.
+  Budget("a", true);
+  ASSERT_TRUE(Attester("a").ok());
+  EXPECT_EQ(Importer({past})->inchanges(), 1);
+  past.set_intitule("Un autre titre");
+  const auto newer = Importer({past});
+  ASSERT_TRUE(newer.ok());
+  ASSERT_EQ(newer->rejetes(), 1);
+  EXPECT_EQ(newer->constats(0).raison(), "ACTION_DEPOSEE");
+  EXPECT_EQ(service_.Number("SELECT count(*) FROM action WHERE intitule = 'Soutien scolaire' AND "
+                            "etat = 'DEPOSEE'"),
+            1);
+}
+
+TEST_F(ActionsTest, EverythingThatIsWrongIsSaidAtOnce) {
+  ASSERT_TRUE(Creer(Porteur("p")).ok());
+  v1::Action action = Action("a");
+  action.set_etat_importe(v1::ETAT_ACTION_PROGRAMMEE);
+  action.mutable_publics(0)->set_effectif_qpv(21);
+  auto* reponse = action.add_reponses();
+  reponse->set_critere("mixite");
+  reponse->set_texte("Par des créneaux réservés");
+  const absl::Status refused = Creer(action).status();
+  std::vector<std::string> fields;
+  for (const auto& violation : status::ViolationsOf(refused)) fields.push_back(violation.field);
+  EXPECT_EQ(fields,
+            (std::vector<std::string>{"action.publics[0].effectif_qpv",
+                                      "action.reponses[0].critere", "action.etat_importe"}));
+  // Whose it is comes before what it says.
+  action.set_porteur("porteurs/p");
+  service_.As("redacteur", "porteurs/autre");
+  v1::CreateActionRequest request;
+  *request.mutable_action() = action;
+  EXPECT_EQ(ReasonOf(service_.Call<v1::Action>("CreateAction", request).status()),
+            "PERIMETRE_INSUFFISANT");
 }
 
 TEST_F(ActionsTest, AnImportLeavesAFiledActionAlone) {

@@ -7,6 +7,7 @@
 #include "services/actions/domain/appel.h"
 #include "services/actions/domain/attestation.h"
 #include "services/actions/domain/coherence.h"
+#include "services/actions/domain/importation.h"
 #include "services/actions/domain/lieu.h"
 #include "services/actions/store/miroirs.h"
 
@@ -18,66 +19,90 @@ bool FromImport(const store::Changes& changes) {
          absl::StartsWith(changes.call().method->name(), "Importer");
 }
 
-absl::Status Deposee(const v1::Action& action) {
-  return status::Error(absl::StatusCode::kFailedPrecondition, "ACTION_DEPOSEE",
-                       "Cette action est déposée : elle ne s'efface ni ne s'importe plus.")
-      .With("name", action.name());
-}
-
-// Where it takes place. A place that an earlier contrat told does not outlive it.
-void Situer(const v1::Action* before, v1::Action& after, const store::Changes& changes) {
-  if (before != nullptr && before->contrat() != after.contrat() &&
-      before->departement() == after.departement() && before->region() == after.region()) {
-    after.clear_departement();
-    after.clear_region();
-  }
+std::vector<const contrats::v1::Qpv*> QuartiersDe(const v1::Action& action,
+                                                  const store::Changes& changes) {
   std::vector<const contrats::v1::Qpv*> quartiers;
-  for (const auto& part : after.quartiers()) {
+  for (const auto& part : action.quartiers()) {
     const auto* quartier = Miroir<contrats::v1::Qpv>(changes, MiroirQpv(), part.qpv());
     if (quartier != nullptr) quartiers.push_back(quartier);
   }
-  CompleterLieu(Miroir<contrats::v1::Contrat>(changes, MiroirContrat(), after.contrat()), quartiers,
-                &after);
+  return quartiers;
 }
 
-// An import states facts of the past. It moves no action that lived in the suite, and the same
-// statement made again does not take back what happened since.
-absl::Status Importer(const v1::Action* before, v1::Action& after) {
-  const v1::EtatAction stated = after.etat_importe();
-  if (before == nullptr) {
-    after.set_etat(stated == v1::ETAT_ACTION_UNSPECIFIED ? v1::ETAT_ACTION_BROUILLON : stated);
+const contrats::v1::Contrat* ContratDe(const v1::Action& action, const store::Changes& changes) {
+  return Miroir<contrats::v1::Contrat>(changes, MiroirContrat(), action.contrat());
+}
+
+absl::Status RepondreALAppel(const v1::Action& action, const store::Changes& changes) {
+  return VerifierReponses(action, changes.Find<v1::AppelAProjets>(action.appel()));
+}
+
+// Everything that is wrong at once: the violations of several checks in one answer.
+absl::Status Rassembler(const std::vector<absl::Status>& checks) {
+  std::vector<status::Violation> all;
+  for (const absl::Status& check : checks) {
+    for (status::Violation& violation : status::ViolationsOf(check))
+      all.push_back(std::move(violation));
+  }
+  return all.empty() ? absl::OkStatus() : status::InvalidRequest(std::move(all));
+}
+
+// Where it takes place. A place that an earlier contrat or other quartiers told does not outlive
+// them.
+void Situer(const v1::Action* before, v1::Action& after, const store::Changes& changes) {
+  if (before != nullptr && ChangeDeLieu(*before, after))
+    OublierLieu(LieuDe(ContratDe(*before, changes), QuartiersDe(*before, changes)), *before,
+                &after);
+  CompleterLieu(ContratDe(after, changes), QuartiersDe(after, changes), &after);
+}
+
+// What an import states. The same statement made again does not take back what happened since.
+absl::Status Relever(const v1::Action* before, v1::Action& after, const store::Changes& changes) {
+  const std::string print = EmpreinteDuReleve(after);
+  if (DejaImporte(before, print)) {
+    after = *before;
     return absl::OkStatus();
   }
-  const v1::EtatAction known = before->etat_importe();
-  if (known == v1::ETAT_ACTION_UNSPECIFIED && before->etat() != v1::ETAT_ACTION_BROUILLON)
-    return Deposee(*before);
-  if (stated == v1::ETAT_ACTION_UNSPECIFIED) {
-    after.set_etat_importe(known);
-  } else if (stated != known) {
-    after.set_etat(stated);
-  }
+  absl::Status valid = Rassembler({VerifierAction(after), RepondreALAppel(after, changes)});
+  if (valid.ok()) valid = Importer(before, &after);
+  if (!valid.ok()) return valid;
+  after.set_empreinte_importee(print);
+  Situer(before, after, changes);
   return absl::OkStatus();
+}
+
+// Fields that are not, or no longer, the porteur's to write.
+absl::Status VerifierReserves(const v1::Action* before, const v1::Action& after) {
+  std::vector<status::Violation> violations;
+  const v1::EtatAction known =
+      before == nullptr ? v1::ETAT_ACTION_UNSPECIFIED : before->etat_importe();
+  if (after.etat_importe() != v1::ETAT_ACTION_UNSPECIFIED && after.etat_importe() != known)
+    violations.push_back({"action.etat_importe", "ETAT_RESERVE_IMPORT",
+                          "L'état d'une action ne se donne qu'à l'import."});
+  if (before != nullptr && before->has_depot_time() && before->appel() != after.appel())
+    violations.push_back({"action.appel", "APPEL_DU_DEPOT",
+                          "Ce dossier est déposé : il répond toujours au même appel à projets."});
+  return violations.empty() ? absl::OkStatus() : status::InvalidRequest(std::move(violations));
 }
 
 // What people write. A draft changes freely; what was taken up asks for a new attestation as soon
 // as it says something else; what is decided upon changes no more.
 absl::Status Saisir(const v1::Action* before, v1::Action& after, const store::Changes& changes) {
-  const v1::EtatAction known =
-      before == nullptr ? v1::ETAT_ACTION_UNSPECIFIED : before->etat_importe();
-  if (after.etat_importe() != v1::ETAT_ACTION_UNSPECIFIED && after.etat_importe() != known)
-    return status::InvalidRequest({{"action.etat_importe", "ETAT_RESERVE_IMPORT",
-                                    "L'état d'une action ne se donne qu'à l'import."}});
-  after.set_etat_importe(known);
   absl::Status own = VerifierPerimetre(changes, after.porteur(), Verbe::kModifier);
   if (own.ok() && before != nullptr)
     own = VerifierPerimetre(changes, before->porteur(), Verbe::kModifier);
   if (!own.ok()) return own;
+  const absl::Status valid = Rassembler(
+      {VerifierAction(after), RepondreALAppel(after, changes), VerifierReserves(before, after)});
+  if (!valid.ok()) return valid;
+  if (before != nullptr) after.set_etat_importe(before->etat_importe());
+  Situer(before, after, changes);
   if (before == nullptr) {
     after.set_etat(v1::ETAT_ACTION_BROUILLON);
     return absl::OkStatus();
   }
   if (after.has_delete_time())
-    return before->etat() == v1::ETAT_ACTION_BROUILLON ? absl::OkStatus() : Deposee(*before);
+    return before->etat() == v1::ETAT_ACTION_BROUILLON ? absl::OkStatus() : ActionDeposee(*before);
   absl::StatusOr<EtatAction> etat = Transition(before->etat(), Verbe::kModifier);
   if (!etat.ok()) return etat.status();
   if (*etat == before->etat() || Empreinte(*before) == Empreinte(after)) return absl::OkStatus();
@@ -93,11 +118,7 @@ absl::Status ReglesPorteur(const v1::Porteur*, v1::Porteur& after, store::Change
 }
 
 absl::Status ReglesAction(const v1::Action* before, v1::Action& after, store::Changes& changes) {
-  absl::Status valid = VerifierAction(after);
-  if (valid.ok()) valid = VerifierReponses(after, changes.Find<v1::AppelAProjets>(after.appel()));
-  if (!valid.ok()) return valid;
-  Situer(before, after, changes);
-  return FromImport(changes) ? Importer(before, after) : Saisir(before, after, changes);
+  return FromImport(changes) ? Relever(before, after, changes) : Saisir(before, after, changes);
 }
 
 std::vector<store::Read> SuiteDeLAction(const v1::Action& action, const store::Changes& changes) {
@@ -110,6 +131,13 @@ std::vector<store::Read> SuiteDeLAction(const v1::Action& action, const store::C
   const auto* stored = changes.Find<v1::Action>(action.name());
   if (stored == nullptr) return reads;
   if (stored->porteur() != action.porteur()) add(stored->porteur());
+  // What told its place, where the change says something else or does not repeat it.
+  if (stored->contrat() != action.contrat())
+    reads.push_back({&MiroirContrat(), "name", stored->contrat(), false});
+  if (ChangeDeLieu(*stored, action)) {
+    for (const auto& part : stored->quartiers())
+      reads.push_back({&MiroirQpv(), "name", part.qpv(), false});
+  }
   if (!stored->appel().empty())
     reads.push_back({&store::Table::Of<v1::AppelAProjets>(), "name", stored->appel(), false});
   return reads;

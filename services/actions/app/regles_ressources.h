@@ -13,7 +13,8 @@ absl::Status ReglesPorteur(const v1::Porteur* before, v1::Porteur& after, store:
 absl::Status ReglesAction(const v1::Action* before, v1::Action& after, store::Changes& changes);
 
 // The appel that the action as it is stored names, to which what it says is checked by each change;
-// and, for a change that people make, the mandates of its porteur, before and after.
+// the contrat and quartiers that told its place; and, for a change that people make, the mandates
+// of its porteur, before and after.
 std::vector<store::Read> SuiteDeLAction(const v1::Action& action, const store::Changes& changes);
 
 }  // namespace pdv::actions

@@ -12,6 +12,10 @@ std::string Empreinte(const v1::Action& action) {
   v1::Action said = action;
   validate::ClearOutputOnly(&said);
   said.clear_etat_importe();
+  return EmpreinteDe(said);
+}
+
+std::string EmpreinteDe(const v1::Action& said) {
   std::string bytes;
   {
     google::protobuf::io::StringOutputStream stream(&bytes);

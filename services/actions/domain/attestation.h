@@ -12,6 +12,8 @@ namespace pdv::actions {
 // fields and without `etat_importe`, serialized deterministically. Two dossiers that say the same
 // have the same one, whatever happened to them.
 std::string Empreinte(const v1::Action& action);
+// SHA-256 in hexadecimal of all that `said` holds, serialized deterministically.
+std::string EmpreinteDe(const v1::Action& said);
 
 // Records that `acteur` attested the action as it is, with the revision of its budget that is known
 // here. The first attestation is the deposit.

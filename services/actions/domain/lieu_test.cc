@@ -53,5 +53,34 @@ TEST(CompleterLieuTest, NothingIsGuessed) {
   EXPECT_EQ(action.departement() + action.region(), "");
 }
 
+TEST(OublierLieuTest, WhatTheContratOrTheQuartiersToldGoesWithThem) {
+  v1::Action before;
+  before.set_contrat("contrats/cv110");
+  before.set_departement("departements/34");
+  before.set_region("regions/76");
+  v1::Action after = before;
+  EXPECT_FALSE(ChangeDeLieu(before, after));
+  after.add_quartiers()->set_qpv("qpv/qp034001");
+  EXPECT_TRUE(ChangeDeLieu(before, after));
+  OublierLieu({"departements/34", "regions/76"}, before, &after);
+  EXPECT_EQ(after.departement() + after.region(), "");
+}
+
+TEST(OublierLieuTest, WhatTheSourceSaidOutlivesThem) {
+  v1::Action before;
+  before.set_departement("departements/30");
+  before.set_region("regions/76");
+  v1::Action after = before;
+  after.set_contrat("contrats/cv043");
+  // The contrat had told the region alone: the source said the département.
+  OublierLieu({"departements/34", "regions/76"}, before, &after);
+  EXPECT_EQ(after.departement(), "departements/30");
+  EXPECT_EQ(after.region(), "");
+  // What the change itself says stands.
+  after.set_region("regions/93");
+  OublierLieu({"departements/34", "regions/76"}, before, &after);
+  EXPECT_EQ(after.region(), "regions/93");
+}
+
 }  // namespace
 }  // namespace pdv::actions

@@ -65,7 +65,8 @@ void DireIdentite(const gateway::v1::FicheAction& fiche, const actions::v1::Acti
       "etat_importe", "attestations", "reponses",  "pieces"};
   for (int i = 0; i < action.GetDescriptor()->field_count(); ++i) {
     const auto& field = *action.GetDescriptor()->field(i);
-    if (!kDites.contains(field.name()))
+    // A fingerprint says nothing to people.
+    if (!kDites.contains(field.name()) && field.name() != "empreinte_importee")
       fields.emplace_back(LibelleChamp(field.name()), ValeurLisible(action, field));
   }
   if (action.quartier_vecu()) fields.emplace_back("Quartier vécu", "oui");
