@@ -79,7 +79,7 @@ class Dossier(unittest.TestCase):
             "intitule": "Aide aux leçons", "porteur": "porteurs/les-ateliers",
             "contrat": "contrats/cv110", "exercice": 2023, "thematique": EDUCATION,
             "type": "TYPE_ACTION_ACTION", "appel": "appels/cv110-2023",
-            "quartiers": [{"qpv": "qpv/qp034001", "part_points": 10000}],
+            "quartiers": [{"qpv": "qpv/qp034003", "part_points": 10000}],
             "publics": [{"sexe": sexe, "age": "TRANCHE_AGE_DE_6_A_15", "effectif": 20,
                          "effectif_qpv": 11} for sexe in ("SEXE_FEMME", "SEXE_HOMME")],
             "date_debut": date(datetime.date(2022, 9, 1)),

@@ -142,7 +142,7 @@ TEST_F(AppelsTest, ALateDepositIsRefusedWithTheDateAndAnOpeningIsTraced) {
   EXPECT_EQ(ReasonOf(late), "DEPOT_TARDIF");
   EXPECT_THAT(std::string(late.message()), HasSubstr(types::EcrireDate(aujourdhui_ - 1)));
   ASSERT_TRUE(Mouvoir<v1::CloreAppelRequest>("CloreAppel").ok());
-  EXPECT_EQ(ReasonOf(Attester("b").status()), "APPEL_FERME");
+  EXPECT_EQ(ReasonOf(Attester("b").status()), "DEPOT_TARDIF");
 
   EXPECT_EQ(status::ViolationsOf(Rouvrir(aujourdhui_ - 1).status())[0].reason,
             "DATES_INCOHERENTES");
@@ -223,7 +223,7 @@ TEST_F(AppelsTest, AnEvaluationTellsEverythingAndBlocksNothing) {
   EXPECT_EQ(table->regles(0).id(), "contrat-engagement-republicain");
 }
 
-TEST_F(AppelsTest, ACapOnSubventionsIsARuleOfTheAppelAlone) {
+TEST_F(AppelsTest, CapsAndOwnSharesAreRulesOfTheAppelAlone) {
   ASSERT_TRUE(Creer(Porteur("p")).ok());
   ASSERT_TRUE(Souscrire("p", 2022, 1, 2).ok());
   v1::AppelAProjets appel = Appel(aujourdhui_, aujourdhui_ + 30);
@@ -232,17 +232,31 @@ TEST_F(AppelsTest, ACapOnSubventionsIsARuleOfTheAppelAlone) {
   regle->set_texte("Le porteur apporte 20 % au moins du budget de son action.");
   regle->set_citation("article 6");
   regle->set_severite(v1::SEVERITE_REGLE_REFUS);
-  regle->set_nature(v1::NATURE_REGLE_PART_SUBVENTIONS_MAX);
-  regle->set_valeur(8000);
+  regle->set_nature(v1::NATURE_REGLE_PART_RESSOURCES_PROPRES_MIN);
+  regle->set_valeur(2000);
+  auto* plafond = appel.add_regles();
+  *plafond = *regle;
+  plafond->set_id("aides-publiques");
+  plafond->set_texte("Les aides publiques paient 80 % au plus de l'action.");
+  plafond->set_nature(v1::NATURE_REGLE_PART_AIDES_PUBLIQUES_MAX);
+  plafond->set_valeur(8000);
   ASSERT_TRUE(Creer(appel).ok());
   ASSERT_TRUE(Publier().ok());
   Soumettre("a");
-  service_.Script("UPDATE miroir_budget SET part_subventions_points = 8001");
-  const absl::Status refused = Attester("a").status();
-  EXPECT_EQ(ReasonOf(refused), "REGLE_LOCALE");
-  EXPECT_EQ(status::MetadataOf(refused, "regle"), "appel:autofinancement");
+  EXPECT_EQ(ReasonOf(Attester("a").status()), "REGLE_LOCALE");  // neither share is known
+  service_.Script(
+      "UPDATE miroir_budget SET part_aides_publiques_points = 8001, "
+      "part_ressources_propres_points = 2000");
+  absl::Status refused = Attester("a").status();
+  EXPECT_EQ(status::MetadataOf(refused, "regle"), "appel:aides-publiques");
   EXPECT_THAT(std::string(refused.message()), HasSubstr("80,01 %"));
-  service_.Script("UPDATE miroir_budget SET part_subventions_points = 8000");
+  service_.Script(
+      "UPDATE miroir_budget SET part_aides_publiques_points = 8000, "
+      "part_ressources_propres_points = 1999");
+  refused = Attester("a").status();
+  EXPECT_EQ(status::MetadataOf(refused, "regle"), "appel:autofinancement");
+  EXPECT_THAT(std::string(refused.message()), HasSubstr("19,99 %"));
+  service_.Script("UPDATE miroir_budget SET part_ressources_propres_points = 2000");
   EXPECT_TRUE(Attester("a").ok());
 }
 
@@ -266,3 +280,39 @@ TEST_F(AppelsTest, APieceThatLacksStopsTheCompletenessAlone) {
 
 }  // namespace
 }  // namespace pdv::actions
+TEST_F(AppelsTest, APieceIsOfTheNatureThatTheAppelAsksFor) {
+  ASSERT_TRUE(Creer(Porteur("p")).ok());
+  ASSERT_TRUE(Souscrire("p", 2022, 1, 2).ok());
+  const std::string print(64, 'a');
+  service_.Script(
+      "INSERT INTO contenu_document (porteur, empreinte, taille_octets) VALUES ('porteurs/p', '" +
+      print +
+      "', 10); INSERT INTO document (name, uid, revision, create_time, update_time, "
+      "porteur, nature, titre, type_contenu, taille_octets, empreinte, deposant) VALUES "
+      "('porteurs/p/documents/d', 'u', 1, now(), now(), 'porteurs/p', 'STATUTS', 'Statuts', "
+      "'application/pdf', 10, '" +
+      print + "', 'alice')");
+  v1::AppelAProjets appel = Appel(aujourdhui_, aujourdhui_ + 30);
+  auto* piece = appel.add_pieces();
+  piece->set_code("rib");
+  piece->set_libelle("Relevé d'identité bancaire");
+  piece->set_obligatoire(true);
+  piece->set_nature(v1::NATURE_DOCUMENT_RIB);
+  ASSERT_TRUE(Creer(appel).ok());
+  ASSERT_TRUE(Publier().ok());
+  v1::Action action = Action("a");
+  action.set_appel("appels/herault-2023");
+  auto* joined = action.add_pieces();
+  joined->set_code("rib");
+  joined->set_document("porteurs/p/documents/d");
+  ASSERT_TRUE(Creer(action).ok());
+  ASSERT_TRUE(Deposer("a").ok());
+  const absl::Status refused =
+      Faire<v1::DeclarerCompleteRequest>(Verbe::kDeclarerComplete, "a").status();
+  EXPECT_EQ(ReasonOf(refused), "PIECE_DIFFERENTE");
+  EXPECT_EQ(status::MetadataOf(refused, "champ"), "pieces[0].document");
+  const v1::EvaluerDossierResponse found = Evaluer("a");
+  ASSERT_FALSE(found.constats().empty());
+  EXPECT_EQ(found.constats(found.constats_size() - 1).champ(), "pieces[0].document");
+}
+

@@ -33,10 +33,10 @@ void VerifierRegle(const v1::RegleLocale& regle, const std::string& path,
                    std::vector<Violation>* violations) {
   const regles::Nature* nature = regles::NatureDe(regle.nature());
   if (nature == nullptr) return;  // refused by the validator
-  if (nature->liste && regle.valeurs().empty())
+  if (nature->liste() && regle.valeurs().empty())
     violations->push_back(
         {path + ".valeurs", "APPEL_INCOHERENT", "Cette règle se dit par une liste de valeurs."});
-  if (!nature->liste && regle.valeur() == 0)
+  if (!nature->liste() && regle.valeur() == 0)
     violations->push_back(
         {path + ".valeur", "APPEL_INCOHERENT", "Cette règle se dit par une valeur."});
   if (regle.nature() == v1::NATURE_REGLE_CHAMPS_EXIGES) {

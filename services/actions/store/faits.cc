@@ -74,12 +74,18 @@ class Lecture {
 }  // namespace
 
 std::vector<store::Read> FaitsALire(const v1::Action& action) {
-  return {store::Read::Of<v1::Porteur>(action.porteur()),
-          {&store::Table::Of<v1::AppelAProjets>(), "name", action.appel(), false},
-          {&MiroirContrat(), "name", action.contrat(), false},
-          {&MiroirCorrespondance(), "source", action.thematique(), false},
-          {&MiroirCorrespondance(), "cible", action.thematique(), false},
-          {&MiroirBudget(), "action", action.name(), false}};
+  std::vector<store::Read> reads = {
+      store::Read::Of<v1::Porteur>(action.porteur()),
+      {&store::Table::Of<v1::AppelAProjets>(), "name", action.appel(), false},
+      {&MiroirContrat(), "name", action.contrat(), false},
+      {&MiroirCorrespondance(), "source", action.thematique(), false},
+      {&MiroirCorrespondance(), "cible", action.thematique(), false},
+      {&MiroirBudget(), "action", action.name(), false}};
+  for (const v1::PartQuartier& part : action.quartiers())
+    reads.push_back({&MiroirQpv(), "name", part.qpv(), false});
+  for (const v1::PieceJointe& piece : action.pieces())
+    reads.push_back({&store::Table::Of<v1::Document>(), "name", piece.document(), false});
+  return reads;
 }
 
 regles::Faits FaitsLus(const v1::Action& action, const store::Changes& changes) {
@@ -94,6 +100,15 @@ regles::Faits FaitsLus(const v1::Action& action, const store::Changes& changes) 
   }
   for (const auto* row : changes.RowsWhere(MiroirBudget(), "action", action.name()))
     faits.budget = static_cast<const financement::v1::Budget*>(row);
+  for (const v1::PartQuartier& part : action.quartiers()) {
+    const auto* qpv = Miroir<contrats::v1::Qpv>(changes, MiroirQpv(), part.qpv());
+    if (qpv != nullptr) faits.quartiers.push_back(qpv);
+  }
+  // A document that was deleted since stays the one that this dossier cites.
+  for (const v1::PieceJointe& piece : action.pieces()) {
+    const auto* document = changes.Find<v1::Document>(piece.document());
+    if (document != nullptr) faits.documents.push_back(document);
+  }
   faits.jour = JourAParis(changes.now());
   return faits;
 }
@@ -119,6 +134,8 @@ absl::StatusOr<v1::EvaluerDossierResponse> EvaluerDossier(
   faits.correspondances = lecture.Toutes<contrats::v1::Correspondance>(MiroirCorrespondance());
   for (const auto* budget : lecture.Toutes<financement::v1::Budget>(MiroirBudget()))
     faits.budget = budget;
+  faits.quartiers = lecture.Toutes<contrats::v1::Qpv>(MiroirQpv());
+  faits.documents = lecture.Toutes<v1::Document>(store::Table::Of<v1::Document>());
   faits.jour = request.has_jour() ? DateDe(request.jour()) : JourAParis(absl::Now());
   return regles::Evaluer(faits);
 }

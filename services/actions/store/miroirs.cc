@@ -15,13 +15,14 @@ const store::Table& MiroirContrat() {
   static const store::Table table(
       v1c::Contrat::descriptor(), "miroir_contrat",
       {"name", "etag", "delete_time", "code", "libelle", "etat", "departements", "regions",
-       "date_debut", "date_fin", "nomenclature"});
+       "date_debut", "date_fin", "nomenclature", "territoires"});
   return table;
 }
 
 const store::Table& MiroirQpv() {
-  static const store::Table table(v1c::Qpv::descriptor(), "miroir_qpv",
-                                  {"name", "etag", "code", "departement", "region"});
+  static const store::Table table(
+      v1c::Qpv::descriptor(), "miroir_qpv",
+      {"name", "etag", "code", "departement", "region", "valide_du", "valide_au"});
   return table;
 }
 
@@ -58,7 +59,8 @@ const store::Table& MiroirLigne() {
 const store::Table& MiroirBudget() {
   static const store::Table table(
       financement::v1::Budget::descriptor(), "miroir_budget",
-      {"name", "etag", "action", "equilibre", "part_subventions_points"});
+      {"name", "etag", "action", "equilibre", "part_subventions_points",
+       "part_aides_publiques_points", "part_ressources_propres_points"});
   return table;
 }
 

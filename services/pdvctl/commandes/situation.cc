@@ -67,7 +67,8 @@ void DireConstats(const v1::EvaluerDossierResponse& evaluation, Contexte& contex
     contexte.sortie << Styler(absl::StrCat(refusal ? "✗ " : "⚠ ", finding.message()),
                               refusal ? Style::kAlerte : Style::kAttention,
                               contexte.terminal_sortie)
-                    << "\n    " << finding.texte() << " (" << finding.citation() << ")\n";
+                    << "\n    " << finding.texte() << " (" << finding.citation() << ")\n    règle "
+                    << finding.regle() << ", champ " << finding.champ() << "\n";
   }
 }
 

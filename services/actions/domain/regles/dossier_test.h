@@ -38,11 +38,21 @@ class DossierTest : public ::testing::Test {
     piece->set_code("rib");
     piece->set_libelle("Relevé d'identité bancaire");
     piece->set_obligatoire(true);
+    piece->set_nature(v1::NATURE_DOCUMENT_RIB);
     appel_.add_pieces()->set_code("photo");
     budget_.set_equilibre(true);
     budget_.set_part_subventions_points(8000);
+    budget_.set_part_aides_publiques_points(7000);
+    budget_.set_part_ressources_propres_points(2000);
+    qpv_.set_name("qpv/qp034001");
+    qpv_.set_code("QP034001");
+    qpv_.set_departement("departements/34");
+    rib_.set_name("porteurs/p/documents/rib");
+    rib_.set_titre("RIB de l'association");
+    rib_.set_nature(v1::NATURE_DOCUMENT_RIB);
     RemplirAction();
-    faits_ = {&action_, &porteur_, &contrat_, {}, &appel_, &budget_, types::Date(2022, 12, 1)};
+    faits_ = {&action_, &porteur_, &contrat_, {}, &appel_, &budget_, types::Date(2022, 12, 1),
+              {&qpv_},  {&rib_}};
   }
   void RemplirAction() {
     action_.set_name("actions/2023-cv110-0042");
@@ -83,12 +93,28 @@ class DossierTest : public ::testing::Test {
     return ids;
   }
   std::vector<std::string> Brisees() { return Brisees(faits_.jour); }
+  // The paths of what the dossier lacks.
+  std::vector<std::string> Champs() const {
+    std::vector<std::string> champs;
+    const v1::EvaluerDossierResponse found = Evaluer(faits_);
+    for (const auto& constat : found.constats()) champs.push_back(constat.champ());
+    return champs;
+  }
+  // One more quartier that the contrat lists.
+  contrats::v1::Territoire* Enumerer(const char* qpv) {
+    auto* one = contrat_.add_territoires();
+    one->set_territoire(qpv);
+    one->set_role(contrats::v1::ROLE_TERRITOIRE_QUARTIER);
+    return one;
+  }
 
   v1::Porteur porteur_;
   v1::Action action_;
   v1::AppelAProjets appel_;
   contrats::v1::Contrat contrat_;
   financement::v1::Budget budget_;
+  contrats::v1::Qpv qpv_;
+  v1::Document rib_;
   Faits faits_;
 };
 

@@ -10,8 +10,9 @@ namespace pdv::actions::regles {
 // its appel; deterministic, whatever was decided before.
 v1::EvaluerDossierResponse Evaluer(const Faits& faits);
 
-// OK when no refusal guards the verb. Otherwise FAILED_PRECONDITION with the reason and the
-// citation of the first one, and a precondition for each, so that the porteur reads it all at once.
+// OK when no refusal guards the verb. Otherwise FAILED_PRECONDITION with the reason, the rule, the
+// path and the citation of the first one, and a precondition for each that says its own, so that
+// the porteur reads it all at once. `refus` in the metadata counts the rules.
 absl::Status Garder(Verbe verbe, const Faits& faits);
 
 // The national rules, for people to read; those of a day where the request gives one.

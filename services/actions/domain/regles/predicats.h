@@ -7,42 +7,52 @@ namespace pdv::actions::regles {
 
 // What the rules of the table look at, one function each; the table says the law.
 
+// Posts and engineering are not for a public of their own.
+bool SertUnPublic(const v1::Action& action);
+
 // Of the porteur.
-Manque Engagement(const Faits& faits);
-Manque Forme(const Faits& faits);
-Manque Siret(const Faits& faits);
+Manques Engagement(const Faits& faits);
+Manques Forme(const Faits& faits);
+Manques Siret(const Faits& faits);
 
 // Of the contrat and the calendar.
-Manque Contrat(const Faits& faits);
-Manque Thematique(const Faits& faits);
-Manque ThematiqueDuContrat(const Faits& faits);
-Manque Dates(const Faits& faits);
-Manque DatesDuContrat(const Faits& faits);
-Manque DatesDeLExercice(const Faits& faits);
-Manque DeuxExercicesAuPlus(const Faits& faits);
+Manques Contrat(const Faits& faits);
+Manques Thematique(const Faits& faits);
+Manques ThematiqueDuContrat(const Faits& faits);
+Manques Dates(const Faits& faits);
+Manques DatesDuContrat(const Faits& faits);
+Manques DatesDeLExercice(const Faits& faits);
+Manques DeuxExercicesAuPlus(const Faits& faits);
 
 // Of the public.
-Manque Publics(const Faits& faits);
-Manque Quartiers(const Faits& faits);
-Manque MoitieDesQuartiers(const Faits& faits);
-Manque HorsNpnru(const Faits& faits);
+Manques Publics(const Faits& faits);
+Manques Quartiers(const Faits& faits);
+Manques QuartiersEnVigueur(const Faits& faits);
+Manques QuartiersDuContrat(const Faits& faits);
+Manques MoitieDesQuartiers(const Faits& faits);
+Manques HorsNpnru(const Faits& faits);
 
 // Of the budget.
-Manque BudgetPresent(const Faits& faits);
-Manque BudgetEquilibre(const Faits& faits);
+Manques BudgetPresent(const Faits& faits);
+Manques BudgetEquilibre(const Faits& faits);
 
 // Of the appel à projets, where the action names one.
-Manque AppelOuvert(const Faits& faits);
-Manque PasAvantLOuverture(const Faits& faits);
-Manque PasApresLaCloture(const Faits& faits);
-Manque DansLAppel(const Faits& faits);
-Manque Reponses(const Faits& faits);
-Manque Pieces(const Faits& faits);
-Manque PartQpvDeLAppel(const Faits& faits);
+Manques SansAppel(const Faits& faits);
+Manques AppelOuvert(const Faits& faits);
+Manques PasAvantLOuverture(const Faits& faits);
+Manques PasApresLaCloture(const Faits& faits);
+Manques DansLAppel(const Faits& faits);
+Manques Reponses(const Faits& faits);
+Manques Pieces(const Faits& faits);
+Manques PiecesConformes(const Faits& faits);
+Manques PartQpvDeLAppel(const Faits& faits);
 
 // The public of the quartiers, in basis points of the whole; nullopt where no public is told.
 std::optional<int64_t> PartQpv(const v1::Action& action);
 int64_t Effectif(const v1::Action& action);
+// Where a share of the quartiers is too low: the line of the public that lacks the most people to
+// reach it.
+std::string ChampPartQpv(const v1::Action& action, int64_t points);
 
 // Basis points as people read them: "75 %", "62,50 %".
 std::string Pourcent(int64_t points);

@@ -9,10 +9,12 @@
 
 #include "common/types/date.h"
 #include "pdv/actions/v1/appel.pb.h"
+#include "pdv/actions/v1/document.pb.h"
 #include "pdv/actions/v1/porteur.pb.h"
 #include "pdv/actions/v1/regle.pb.h"
 #include "pdv/contrats/v1/contrat.pb.h"
 #include "pdv/contrats/v1/nomenclature.pb.h"
+#include "pdv/contrats/v1/qpv.pb.h"
 #include "pdv/financement/v1/budget.pb.h"
 #include "services/actions/domain/etats.h"
 
@@ -31,10 +33,19 @@ struct Faits {
   const financement::v1::Budget* budget = nullptr;
   // The day of the evaluation, in Paris.
   types::Date jour;
+  // The quartiers that the action names, and the documents that it brings, those that are known.
+  std::vector<const contrats::v1::Qpv*> quartiers = {};
+  std::vector<const v1::Document*> documents = {};
 };
 
-// What the dossier lacks, a French sentence; nullopt where the rule is kept.
-using Manque = std::optional<std::string>;
+// What the dossier lacks at one place.
+struct Manque {
+  std::string phrase;  // French, a whole sentence
+  // Path in the Action ("publics[2].effectif_qpv"); empty: the field of the rule.
+  std::string champ = {};
+};
+// Everything that it lacks under one rule; empty where the rule is kept.
+using Manques = std::vector<Manque>;
 
 // A national rule: what it asks, who says so, since when, what a refusal blocks.
 struct Regle {
@@ -44,9 +55,10 @@ struct Regle {
   std::string_view citation;
   v1::SeveriteRegle severite;
   std::string_view champ;  // field of the Action, or "budget"
-  types::Periode en_vigueur;
+  // The days on which it holds; nullopt: it says how an appel is answered, and holds with it.
+  std::optional<types::Periode> en_vigueur;
   Verbe garde;
-  Manque (*manque)(const Faits& faits);
+  Manques (*manques)(const Faits& faits);
 };
 
 // The national rules, in the order in which they are examined: the law first.
