@@ -81,7 +81,7 @@ void Declare(service::Api& api, std::shared_ptr<Coffre> coffre) {
   api.Resource<v1::Porteur>(ReglesPorteur);
   api.Resource<v1::Action>(ReglesAction, nullptr, SuiteDeLAction);
   api.Resource<v1::Complement>();
-  api.Resource<v1::AppelAProjets>(ReglesAppel);
+  api.Resource<v1::AppelAProjets>(ReglesAppel, CitesParLAppel, CitesParLAppelConnu);
   api.Resource<v1::Avis>(ReglesAvis, DossierDeLAvis);
   api.Resource<v1::Cotation>(ReglesCotation, DossierDeLaCotation, AppelDeLaCotation);
   api.Resource<v1::ConflitInterets>(ReglesConflit, DossierDuConflit);

@@ -141,8 +141,11 @@ TEST_F(AppelsTest, ALateDepositIsRefusedWithTheDateAndAnOpeningIsTraced) {
   const absl::Status late = Attester("b").status();
   EXPECT_EQ(ReasonOf(late), "DEPOT_TARDIF");
   EXPECT_THAT(std::string(late.message()), HasSubstr(types::EcrireDate(aujourdhui_ - 1)));
-  ASSERT_TRUE(Mouvoir<v1::CloreAppelRequest>("CloreAppel").ok());
-  EXPECT_EQ(ReasonOf(Attester("b").status()), "DEPOT_TARDIF");
+  const auto closed = Mouvoir<v1::CloreAppelRequest>("CloreAppel");
+  ASSERT_TRUE(closed.ok()) << closed.status();
+  EXPECT_EQ(closed->clos_par(), "paule");
+  EXPECT_TRUE(closed->has_clos_time());
+  EXPECT_EQ(ReasonOf(Attester("b").status()), "DEPOT_TARDIF");  // closed too, and it was late first
 
   EXPECT_EQ(status::ViolationsOf(Rouvrir(aujourdhui_ - 1).status())[0].reason,
             "DATES_INCOHERENTES");
@@ -154,6 +157,85 @@ TEST_F(AppelsTest, ALateDepositIsRefusedWithTheDateAndAnOpeningIsTraced) {
   EXPECT_TRUE(Attester("b").ok());
   const absl::Status rewritten = service_.sql().Script("UPDATE appel SET reouvertures = NULL");
   EXPECT_THAT(std::string(rewritten.message()), HasSubstr("un appel publié ne change plus"));
+}
+
+TEST_F(AppelsTest, ADossierThatWasFiledKeepsItsAppel) {
+  ASSERT_TRUE(Creer(Porteur("p")).ok());
+  ASSERT_TRUE(Souscrire("p", 2022, 1, 2).ok());
+  ASSERT_TRUE(Creer(Appel(aujourdhui_, aujourdhui_ + 30)).ok());
+  v1::AppelAProjets other = Appel(aujourdhui_, aujourdhui_ + 30);
+  other.set_name("appels/autre-2023");
+  ASSERT_TRUE(Creer(other).ok());
+  ASSERT_TRUE(Publier().ok());
+  Soumettre("a");
+  ASSERT_TRUE(Attester("a").ok());
+  ASSERT_TRUE(Creer(Action("b")).ok());  // answers none
+  ASSERT_TRUE(Deposer("b").ok());
+  const auto change = [&](const char* action, const char* appel) {
+    v1::UpdateActionRequest update;
+    update.mutable_action()->set_name(action);
+    update.mutable_action()->set_appel(appel);
+    update.mutable_update_mask()->add_paths("appel");
+    service_.As("redacteur", "porteurs/p");
+    return service_.Call<v1::Action>("UpdateAction", update).status();
+  };
+  for (const absl::Status& refused :
+       {change("actions/a", "appels/autre-2023"), change("actions/a", ""),
+        change("actions/b", "appels/herault-2023")}) {
+    ASSERT_EQ(status::ViolationsOf(refused).size(), 1u) << refused;
+    EXPECT_EQ(status::ViolationsOf(refused)[0].field, "action.appel");
+    EXPECT_EQ(status::ViolationsOf(refused)[0].reason, "APPEL_DU_DEPOT");
+  }
+  EXPECT_TRUE(change("actions/a", "appels/herault-2023").ok());  // says the same
+  // Before the deposit, it changes freely, both ways.
+  ASSERT_TRUE(Creer(Action("c")).ok());
+  EXPECT_TRUE(change("actions/c", "appels/herault-2023").ok());
+  EXPECT_TRUE(change("actions/c", "appels/autre-2023").ok());
+  EXPECT_TRUE(change("actions/c", "").ok());
+  // Whoever writes.
+  for (const char* sql : {"UPDATE action SET appel = NULL WHERE name = 'actions/a'",
+                          "UPDATE action SET appel = 'appels/autre-2023' WHERE name = 'actions/b'"})
+    EXPECT_THAT(std::string(service_.sql().Script(sql).message()),
+                HasSubstr("ne change pas d'appel"));
+}
+
+TEST_F(AppelsTest, ATypoInARuleIsRefusedWhereItIs) {
+  v1::AppelAProjets appel = Appel(aujourdhui_, aujourdhui_ + 30);
+  const auto regle = [&appel](const char* id, v1::NatureRegle nature,
+                              std::vector<std::string> values) {
+    auto* one = appel.add_regles();
+    one->set_id(id);
+    one->set_texte("Ce que dit le règlement.");
+    one->set_severite(v1::SEVERITE_REGLE_REFUS);
+    one->set_nature(nature);
+    for (const std::string& value : values) one->add_valeurs(value);
+  };
+  regle("thematiques", v1::NATURE_REGLE_THEMATIQUES_ADMISES,
+        {"nomenclatures/piliers-2015-2023/thematiques/education",
+         "nomenclatures/piliers-2015-2023/thematiques/educaton"});
+  regle("quartiers", v1::NATURE_REGLE_QUARTIERS_ADMIS, {"qpv/qp034001", "qpv/qp34001"});
+  regle("formes", v1::NATURE_REGLE_FORMES_ADMISES, {"ASSOCIATIONS"});
+  std::vector<std::string> fields;
+  for (const auto& violation : status::ViolationsOf(Creer(appel).status()))
+    fields.push_back(violation.field);
+  EXPECT_THAT(fields,
+              ::testing::ElementsAre("appel.regles[0].valeurs[1]", "appel.regles[1].valeurs[1]",
+                                     "appel.regles[2].valeurs[0]"));
+  appel.mutable_regles(0)->mutable_valeurs()->RemoveLast();
+  appel.mutable_regles(1)->mutable_valeurs()->RemoveLast();
+  appel.mutable_regles(2)->set_valeurs(0, "ASSOCIATION");
+  ASSERT_TRUE(Creer(appel).ok());
+  // An update that does not repeat the rules finds what they name.
+  v1::UpdateAppelAProjetsRequest update;
+  update.mutable_appel()->set_name("appels/herault-2023");
+  update.mutable_appel()->set_libelle("Hérault, 2023");
+  const auto updated = service_.Call<v1::AppelAProjets>("UpdateAppelAProjets", update);
+  ASSERT_TRUE(updated.ok()) << updated.status();
+  // What was written before this was checked is not published.
+  service_.Script("UPDATE appel SET regles = replace(regles::text, 'qp034001', 'qp34001')::jsonb");
+  EXPECT_EQ(status::ViolationsOf(Publier().status())[0].field, "appel.regles[1].valeurs[0]");
+  service_.Script("UPDATE appel SET regles = replace(regles::text, 'qp34001', 'qp034001')::jsonb");
+  EXPECT_TRUE(Publier().ok());
 }
 
 TEST_F(AppelsTest, WhatTheActionAnswersIsOfItsAppel) {
@@ -278,8 +360,6 @@ TEST_F(AppelsTest, APieceThatLacksStopsTheCompletenessAlone) {
   EXPECT_THAT(std::string(incomplete.message()), HasSubstr("Relevé d'identité bancaire"));
 }
 
-}  // namespace
-}  // namespace pdv::actions
 TEST_F(AppelsTest, APieceIsOfTheNatureThatTheAppelAsksFor) {
   ASSERT_TRUE(Creer(Porteur("p")).ok());
   ASSERT_TRUE(Souscrire("p", 2022, 1, 2).ok());
@@ -316,3 +396,5 @@ TEST_F(AppelsTest, APieceIsOfTheNatureThatTheAppelAsksFor) {
   EXPECT_EQ(found.constats(found.constats_size() - 1).champ(), "pieces[0].document");
 }
 
+}  // namespace
+}  // namespace pdv::actions

@@ -1,5 +1,6 @@
 #include "services/actions/domain/appel.h"
 
+#include <optional>
 #include <set>
 #include <vector>
 
@@ -13,6 +14,8 @@ namespace pdv::actions {
 namespace {
 
 using status::Violation;
+
+constexpr int64_t kEntier = 10'000;
 
 absl::Status Refuse(std::vector<Violation> violations) {
   return violations.empty() ? absl::OkStatus() : status::InvalidRequest(std::move(violations));
@@ -29,8 +32,32 @@ void Uniques(const Items& items, const char* field, const char* sub, Id id,
   }
 }
 
+// What is wrong with one element of the list of a rule: a value that no dossier could have would
+// refuse them all.
+std::optional<Violation> Refusee(const std::string& value, regles::Valeurs valeurs,
+                                 const std::set<std::string>& connues) {
+  switch (valeurs) {
+    case regles::Valeurs::kChampsDuDossier:
+      if (regles::ChampDuDossier(value)) return std::nullopt;
+      return Violation{"", "APPEL_INCOHERENT",
+                       absl::StrCat("« ", value, " » n'est pas un champ qu'un porteur remplit.")};
+    case regles::Valeurs::kFormes:
+      if (regles::FormeConnue(value)) return std::nullopt;
+      return Violation{"", "APPEL_INCOHERENT",
+                       absl::StrCat("« ", value, " » n'est pas une forme juridique connue.")};
+    case regles::Valeurs::kThematiques:
+    case regles::Valeurs::kQuartiers:
+      if (value.starts_with(valeurs == regles::Valeurs::kQuartiers ? "qpv/" : "nomenclatures/") &&
+          connues.contains(value))
+        return std::nullopt;
+      return Violation{"", "REFERENCE_INCONNUE", absl::StrCat("« ", value, " » est inconnu.")};
+    default:
+      return std::nullopt;
+  }
+}
+
 void VerifierRegle(const v1::RegleLocale& regle, const std::string& path,
-                   std::vector<Violation>* violations) {
+                   const std::set<std::string>& connues, std::vector<Violation>* violations) {
   const regles::Nature* nature = regles::NatureDe(regle.nature());
   if (nature == nullptr) return;  // refused by the validator
   if (nature->liste() && regle.valeurs().empty())
@@ -39,12 +66,13 @@ void VerifierRegle(const v1::RegleLocale& regle, const std::string& path,
   if (!nature->liste() && regle.valeur() == 0)
     violations->push_back(
         {path + ".valeur", "APPEL_INCOHERENT", "Cette règle se dit par une valeur."});
-  if (regle.nature() == v1::NATURE_REGLE_CHAMPS_EXIGES) {
-    for (const std::string& name : regle.valeurs()) {
-      if (!regles::ChampDuDossier(name))
-        violations->push_back(
-            {path + ".valeurs", "APPEL_INCOHERENT",
-             absl::StrCat("« ", name, " » n'est pas un champ qu'un porteur remplit.")});
+  if (nature->valeurs == regles::Valeurs::kPart && regle.valeur() > kEntier)
+    violations->push_back({path + ".valeur", "APPEL_INCOHERENT",
+                           "Une part se dit en points de base, 10 000 au plus (100 %)."});
+  for (int i = 0; i < regle.valeurs_size(); ++i) {
+    if (auto wrong = Refusee(regle.valeurs(i), nature->valeurs, connues)) {
+      wrong->field = absl::StrCat(path, ".valeurs[", i, "]");
+      violations->push_back(*std::move(wrong));
     }
   }
   if (regle.has_valide_du() && regle.has_valide_au() &&
@@ -54,15 +82,26 @@ void VerifierRegle(const v1::RegleLocale& regle, const std::string& path,
 }
 
 absl::Status Interdite(const v1::AppelAProjets& appel, const char* verb) {
-  const std::string etat = v1::EtatAppel_Name(appel.etat()).substr(sizeof("ETAT_APPEL_") - 1);
+  const char* clair = appel.etat() == v1::ETAT_APPEL_PREPARATION ? "en préparation"
+                      : appel.etat() == v1::ETAT_APPEL_PUBLIE    ? "publié"
+                                                                 : "clos";
   return status::Error(absl::StatusCode::kFailedPrecondition, "TRANSITION_INTERDITE",
-                       absl::StrCat("Un appel dans l'état ", etat, " ne peut pas ", verb, "."))
-      .With("etat", etat);
+                       absl::StrCat("Un appel ", clair, " ne peut pas ", verb, "."))
+      .With("etat", v1::EtatAppel_Name(appel.etat()).substr(sizeof("ETAT_APPEL_") - 1));
 }
 
 }  // namespace
 
-absl::Status VerifierAppel(const v1::AppelAProjets& appel) {
+std::vector<std::string> ValeursCitees(const v1::AppelAProjets& appel, v1::NatureRegle nature) {
+  std::vector<std::string> names;
+  for (const v1::RegleLocale& regle : appel.regles()) {
+    if (regle.nature() == nature)
+      names.insert(names.end(), regle.valeurs().begin(), regle.valeurs().end());
+  }
+  return names;
+}
+
+absl::Status VerifierAppel(const v1::AppelAProjets& appel, const std::set<std::string>& connues) {
   std::vector<Violation> violations;
   if (DateDe(appel.date_cloture()) < DateDe(appel.date_ouverture()))
     violations.push_back(
@@ -74,7 +113,7 @@ absl::Status VerifierAppel(const v1::AppelAProjets& appel) {
   Uniques(
       appel.pieces(), "pieces", "code", [](const auto& one) { return one.code(); }, &violations);
   for (int i = 0; i < appel.regles_size(); ++i)
-    VerifierRegle(appel.regles(i), absl::StrCat("appel.regles[", i, "]"), &violations);
+    VerifierRegle(appel.regles(i), absl::StrCat("appel.regles[", i, "]"), connues, &violations);
   return Refuse(std::move(violations));
 }
 
@@ -114,9 +153,11 @@ absl::Status Publier(types::Date jour, v1::AppelAProjets* appel) {
   return absl::OkStatus();
 }
 
-absl::Status Clore(v1::AppelAProjets* appel) {
+absl::Status Clore(const std::string& acteur, absl::Time instant, v1::AppelAProjets* appel) {
   if (appel->etat() != v1::ETAT_APPEL_PUBLIE) return Interdite(*appel, "être clos");
   appel->set_etat(v1::ETAT_APPEL_CLOS);
+  appel->set_clos_par(acteur);
+  Ecrire(instant, appel->mutable_clos_time());
   return absl::OkStatus();
 }
 
@@ -124,7 +165,7 @@ absl::Status Rouvrir(const std::string& acteur, absl::Time instant, const std::s
                      types::Date jusquau, v1::AppelAProjets* appel) {
   if (appel->etat() == v1::ETAT_APPEL_PREPARATION) return Interdite(*appel, "être rouvert");
   const types::Date last = regles::DernierJour(*appel);
-  if (jusquau < JourAParis(instant) || (appel->etat() == v1::ETAT_APPEL_PUBLIE && jusquau <= last))
+  if (jusquau < JourAParis(instant) || jusquau <= last)
     return status::InvalidRequest(
         {{"jusquau", "DATES_INCOHERENTES",
           absl::StrCat("Le nouveau dernier jour n'est pas passé, et vient après le ",

@@ -48,7 +48,7 @@ class AppelTest : public ::testing::Test {
 };
 
 TEST_F(AppelTest, ItsPartsAgree) {
-  EXPECT_TRUE(VerifierAppel(appel_).ok());
+  EXPECT_TRUE(VerifierAppel(appel_, {}).ok());
   appel_.add_criteres()->set_id("mixite");
   appel_.add_pieces()->set_code("rib");
   Ecrire(types::Date(2023, 9, 30), appel_.mutable_date_cloture());
@@ -60,10 +60,34 @@ TEST_F(AppelTest, ItsPartsAgree) {
   Ecrire(types::Date(2023, 10, 1), dated->mutable_valide_du());
   Ecrire(types::Date(2023, 10, 1), dated->mutable_valide_au());
   EXPECT_THAT(
-      Champs(VerifierAppel(appel_)),
+      Champs(VerifierAppel(appel_, {})),
       ElementsAre("appel.date_cloture", "appel.criteres[1].id", "appel.regles[1].id",
                   "appel.pieces[1].code", "appel.regles[0].valeur", "appel.regles[1].valeurs",
-                  "appel.regles[2].valeurs", "appel.regles[3].valide_au"));
+                  "appel.regles[2].valeurs[0]", "appel.regles[3].valide_au"));
+}
+
+TEST_F(AppelTest, ARuleOnlyNamesWhatADossierMayHave) {
+  v1::RegleLocale* formes = Regle("formes", v1::NATURE_REGLE_FORMES_ADMISES);
+  formes->add_valeurs("ASSOCIATION");
+  formes->add_valeurs("Association");
+  formes->add_valeurs("UNSPECIFIED");
+  v1::RegleLocale* champs = Regle("champs", v1::NATURE_REGLE_CHAMPS_EXIGES);
+  // The last three: an import knows it, a computed one, and a yes or no.
+  for (const char* name : {"objet", "publics", "etat_importe", "depot_time", "npnru"})
+    champs->add_valeurs(name);
+  v1::RegleLocale* thematiques = Regle("thematiques", v1::NATURE_REGLE_THEMATIQUES_ADMISES);
+  thematiques->add_valeurs("nomenclatures/n/thematiques/education");
+  thematiques->add_valeurs("nomenclatures/n/thematiques/educaton");
+  Regle("quartiers", v1::NATURE_REGLE_QUARTIERS_ADMIS)->add_valeurs("QP034001");
+  Regle("part", v1::NATURE_REGLE_PART_AIDES_PUBLIQUES_MAX)->set_valeur(10'001);
+  const absl::Status refused =
+      VerifierAppel(appel_, {"nomenclatures/n/thematiques/education", "qpv/qp034001"});
+  EXPECT_THAT(Champs(refused),
+              ElementsAre("appel.regles[0].valeurs[1]", "appel.regles[0].valeurs[2]",
+                          "appel.regles[1].valeurs[2]", "appel.regles[1].valeurs[3]",
+                          "appel.regles[1].valeurs[4]", "appel.regles[2].valeurs[1]",
+                          "appel.regles[3].valeurs[0]", "appel.regles[4].valeur"));
+  EXPECT_EQ(status::ViolationsOf(refused)[5].reason, "REFERENCE_INCONNUE");
 }
 
 TEST_F(AppelTest, AnActionAnswersWhatItsAppelAsks) {
@@ -81,18 +105,25 @@ TEST_F(AppelTest, AnActionAnswersWhatItsAppelAsks) {
 }
 
 TEST_F(AppelTest, LivesFromPreparationToItsEnd) {
-  EXPECT_EQ(status::ReasonOf(Clore(&appel_)), "TRANSITION_INTERDITE");
+  const absl::Time instant = absl::FromUnixSeconds(1'702'600'000);
+  EXPECT_EQ(status::ReasonOf(Clore("paule", instant, &appel_)), "TRANSITION_INTERDITE");
   EXPECT_EQ(status::ReasonOf(RouvrirJusquau(types::Date(2024, 1, 5))), "TRANSITION_INTERDITE");
   EXPECT_EQ(status::ReasonOf(Publier(types::Date(2023, 12, 16), &appel_)), "DATES_INCOHERENTES");
   EXPECT_TRUE(Publier(types::Date(2023, 12, 15), &appel_).ok());
   EXPECT_EQ(status::ReasonOf(Publier(types::Date(2023, 12, 15), &appel_)), "TRANSITION_INTERDITE");
-  EXPECT_TRUE(Clore(&appel_).ok());
+  EXPECT_TRUE(Clore("paule", instant, &appel_).ok());
   EXPECT_EQ(appel_.etat(), v1::ETAT_APPEL_CLOS);
+  EXPECT_EQ(appel_.clos_par(), "paule");
+  EXPECT_EQ(appel_.clos_time().seconds(), 1'702'600'000);
 }
 
 TEST_F(AppelTest, AnOpeningIsTraced) {
   appel_.set_etat(v1::ETAT_APPEL_CLOS);
-  // The instant is on 19 December 2023.
+  // The instant is on 19 December 2023. Closed or not, its last day is only put off.
+  Ecrire(types::Date(2023, 12, 25), appel_.mutable_date_cloture());
+  EXPECT_THAT(Champs(RouvrirJusquau(types::Date(2023, 12, 25))), ElementsAre("jusquau"));
+  EXPECT_EQ(appel_.etat(), v1::ETAT_APPEL_CLOS);
+  Ecrire(types::Date(2023, 12, 15), appel_.mutable_date_cloture());
   EXPECT_THAT(Champs(RouvrirJusquau(types::Date(2023, 12, 18))), ElementsAre("jusquau"));
   EXPECT_TRUE(RouvrirJusquau(types::Date(2023, 12, 19)).ok());
   EXPECT_EQ(appel_.etat(), v1::ETAT_APPEL_PUBLIE);

@@ -22,6 +22,7 @@ const std::map<std::string, std::string>& Champs() {
       {"update_time", "Modifié le"},
       {"delete_time", "Supprimé le"},
       {"depot_time", "Déposé le"},
+      {"clos_time", "Clos le"},
       {"reserve_expire_time", "Réservé jusqu'au"},
       {"ej", "Engagement juridique"},
       {"bop", "Budget opérationnel"},
