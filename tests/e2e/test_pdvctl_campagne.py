@@ -74,6 +74,7 @@ class CampagneAuTerminal(unittest.TestCase):
         found = self.pdvctl("dossier", "evaluer", "pdv-1", check=1).stdout
         self.assertIn("✗", found)
         self.assertIn("loi n° 2014-873", found)
+        self.assertIn("règle public-par-sexe-et-age, champ publics", found)
         action.update(name="actions/pdv-1", publics=[
             {"sexe": "SEXE_FEMME", "age": TRANCHE, "effectif": 20, "effectif_qpv": 15}],
             reponses=[{"critere": "mixite", "texte": "Des filles et des garçons."}])

@@ -34,7 +34,9 @@ FILES = {
                "lat_centre;nb_polygones\n"
                "QN03401M;Centre;34172;Montpellier;34;76;243400017;Métropole;3.87;43.61;1\n"
                "QN03402M;Centre;34032;Béziers;34;76;243400769;CA;3.21;43.34;1\n"
-               "QN09336I;Joncherolles - Fauvettes;93059;;;;;;2.3567;48.9567;1\n",
+               "QN09336I;Joncherolles - Fauvettes;93059;;;;;;2.3567;48.9567;1\n"
+               # Of the first list.
+               "QP034001;Les Arceaux;34172;Montpellier;34;76;243400017;Métropole;3.86;43.61;1\n",
     # CV902 lies in two départements; CV903 has no population.
     "contrats.csv": "code_cv;lib_cv;codgeo_siren_ou_insee;insee_dep;pop_qpv;lon;lat\n"
                     "CV901;34 - CA Béziers;243400769;34;5000.0;3.2;43.3\n"
@@ -104,6 +106,9 @@ class ReferenceReduite(unittest.TestCase):
         contrat = self.g.contrats.GetContrat(name="contrats/cv902")
         self.assertEqual(list(contrat.departements), ["departements/13", "departements/84"])
         self.assertFalse(self.g.contrats.GetContrat(name="contrats/cv903").HasField("population_qpv"))
+        former = self.g.contrats.GetQpv(name="qpv/qp034001")
+        self.assertEqual((former.valide_du.year, former.valide_au.year), (2015, 2024))
+        self.assertEqual(self.g.contrats.GetQpv(name="qpv/qn03401m").valide_du.year, 2024)
         merged = self.g.contrats.GetQpv(name="qpv/qn09336i")
         self.assertEqual(list(merged.communes), ["communes/93059-comd"])
         self.assertEqual(self.g.contrats.GetCommune(name=merged.communes[0]).successeur,

@@ -233,6 +233,20 @@ TEST_F(ActionsTest, EverythingThatIsWrongIsSaidAtOnce) {
             "PERIMETRE_INSUFFISANT");
 }
 
+TEST_F(ActionsTest, AStrangerLearnsNothingOfADossier) {
+  ASSERT_TRUE(Creer(Porteur("p")).ok());
+  ASSERT_TRUE(Creer(Action("a")).ok());
+  v1::SoumettreActionRequest request;
+  request.set_name("actions/a");
+  request.set_etag("7");  // not the present one
+  service_.As("redacteur", "porteurs/autre");
+  EXPECT_EQ(ReasonOf(service_.Call<v1::Action>("SoumettreAction", request).status()),
+            "PERIMETRE_INSUFFISANT");
+  service_.As("redacteur", "porteurs/p");
+  EXPECT_EQ(ReasonOf(service_.Call<v1::Action>("SoumettreAction", request).status()),
+            "ETAG_PERIME");
+}
+
 TEST_F(ActionsTest, AnImportLeavesAFiledActionAlone) {
   ASSERT_TRUE(Creer(Porteur("p")).ok());
   ASSERT_TRUE(Souscrire("p", 2022, 1, 2).ok());

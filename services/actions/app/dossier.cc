@@ -1,15 +1,41 @@
 #include "services/actions/app/dossier.h"
 
+#include <algorithm>
+#include <string_view>
+#include <vector>
+
+#include "absl/strings/str_split.h"
 #include "common/status/error.h"
 #include "pdv/actions/v1/conflit.pb.h"
 #include "services/actions/app/porteur.h"
 
 namespace pdv::actions {
+namespace {
+
+absl::Status HorsPerimetre(const std::string& porteur, const rpc::Identity& caller) {
+  return status::Error(absl::StatusCode::kPermissionDenied, "PERIMETRE_INSUFFISANT",
+                       "Ce dossier est celui d'une autre organisation.")
+      .With("porteur", porteur)
+      .With("organisation", caller.organisation);
+}
+
+// Acts for a porteur, and in no other quality.
+bool DuPorteurSeulement(const rpc::Identity& caller) {
+  const std::vector<std::string> roles = absl::StrSplit(caller.role, ',', absl::SkipWhitespace());
+  return !roles.empty() && std::all_of(roles.begin(), roles.end(), [](std::string_view role) {
+    return role == "redacteur" || role == "signataire";
+  });
+}
+
+}  // namespace
 
 absl::StatusOr<v1::Action> PourAgir(const store::Changes& changes, const std::string& name,
                                     const std::string& etag) {
   absl::StatusOr<v1::Action> action = changes.Get<v1::Action>(name);
   if (!action.ok()) return action;
+  const rpc::Identity& caller = changes.call().identity;
+  if (DuPorteurSeulement(caller) && caller.organisation != action->porteur())
+    return HorsPerimetre(action->porteur(), caller);
   if (action->has_delete_time()) return status::NotFound(name);
   absl::Status fresh = store::CheckEtag(*action, etag);
   if (!fresh.ok()) return fresh;
@@ -30,10 +56,7 @@ absl::Status VerifierPerimetre(const store::Changes& changes, const std::string&
     return VerifierMandataire(
         changes, porteur,
         verbe == Verbe::kAttester ? v1::ROLE_MEMBRE_SIGNATAIRE : v1::ROLE_MEMBRE_REDACTEUR);
-  return status::Error(absl::StatusCode::kPermissionDenied, "PERIMETRE_INSUFFISANT",
-                       "Ce dossier est celui d'une autre organisation.")
-      .With("porteur", porteur)
-      .With("organisation", caller.organisation);
+  return HorsPerimetre(porteur, caller);
 }
 
 std::vector<store::Read> MandatsDuDossier(const store::Changes& changes, const std::string& name) {

@@ -10,7 +10,8 @@
 namespace pdv::actions {
 
 // The present dossier, for someone who acts on it: NOT_FOUND where there is none, ABORTED where it
-// changed since the caller saw it.
+// changed since the caller saw it. Whoever acts for another porteur alone is told so before anything
+// of the dossier (PERIMETRE_INSUFFISANT).
 absl::StatusOr<v1::Action> PourAgir(const store::Changes& changes, const std::string& name,
                                     const std::string& etag);
 

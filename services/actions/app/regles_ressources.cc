@@ -37,12 +37,14 @@ absl::Status RepondreALAppel(const v1::Action& action, const store::Changes& cha
   return VerifierReponses(action, changes.Find<v1::AppelAProjets>(action.appel()));
 }
 
-// Everything that is wrong at once: the violations of several checks in one answer.
+// Everything that is wrong at once: the violations of several checks in one answer. A refusal that
+// is none of fields comes alone.
 absl::Status Rassembler(const std::vector<absl::Status>& checks) {
   std::vector<status::Violation> all;
   for (const absl::Status& check : checks) {
-    for (status::Violation& violation : status::ViolationsOf(check))
-      all.push_back(std::move(violation));
+    std::vector<status::Violation> violations = status::ViolationsOf(check);
+    if (!check.ok() && violations.empty()) return check;
+    for (status::Violation& violation : violations) all.push_back(std::move(violation));
   }
   return all.empty() ? absl::OkStatus() : status::InvalidRequest(std::move(all));
 }

@@ -2,6 +2,7 @@
 #include <map>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
@@ -178,7 +179,11 @@ absl::Status ImporterQpv(Passerelle& passerelle, const std::string& chemin, bool
         double number;
         if (absl::SimpleAtod(fields["lon_centre"], &number)) qpv->set_centre_longitude(number);
         if (absl::SimpleAtod(fields["lat_centre"], &number)) qpv->set_centre_latitude(number);
-        *qpv->mutable_valide_du() = OutreMer(departement) ? Le(2025, 1, 1) : Le(2024, 1, 1);
+        // Quartiers of the first list (QP) made room for those of the second (QN).
+        const google::type::Date second = OutreMer(departement) ? Le(2025, 1, 1) : Le(2024, 1, 1);
+        const bool premiere = absl::StartsWith(qpv->code(), "QP");
+        *qpv->mutable_valide_du() = premiere ? Le(2015, 1, 1) : second;
+        if (premiere) *qpv->mutable_valide_au() = second;
         if (++(*labels)[qpv->libelle()] == 2)
           warn("lib_qp", qpv->libelle(), "libellé porté par plusieurs quartiers : le code fait foi");
         return row;
