@@ -38,7 +38,7 @@ store::Mutation SouscrireContratEngagement(const v1::SouscrireContratEngagementR
         absl::Status own = VerifierSien(changes.call().identity, porteur.name());
         if (own.ok()) own = VerifierMandataire(changes, porteur.name(), v1::ROLE_MEMBRE_SIGNATAIRE);
         if (!own.ok()) return own;
-        return Souscrire(date, acteur, JourAParis(changes.now()), &porteur);
+        return Souscrire(date, acteur, changes.now(), &porteur);
       });
 }
 
@@ -47,7 +47,7 @@ store::Mutation RetirerContratEngagement(const v1::RetirerContratEngagementReque
                                     v1::Porteur& porteur) {
     const Retrait retrait{DateDe(request.date()), DateDe(request.observations_le()),
                           request.motif(), acteur};
-    return Retirer(retrait, JourAParis(changes.now()), &porteur);
+    return Retirer(retrait, changes.now(), &porteur);
   });
 }
 

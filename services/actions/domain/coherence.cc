@@ -58,6 +58,11 @@ absl::Status VerifierPorteur(const v1::Porteur& porteur) {
       violations.push_back({absl::StrCat("porteur.", champ.field), "IDENTIFICATION_INCOHERENTE",
                             "Un porteur sans identification n'a pas d'identifiant."});
   }
+  if (porteur.has_agrement_tronc_commun_jusquau() &&
+      (!porteur.has_agrement_tronc_commun_le() || DateDe(porteur.agrement_tronc_commun_jusquau()) <
+                                                      DateDe(porteur.agrement_tronc_commun_le())))
+    violations.push_back({"porteur.agrement_tronc_commun_jusquau", "DATES_INCOHERENTES",
+                          "L'agrément finit avant de commencer."});
   return Refuse(std::move(violations));
 }
 

@@ -8,7 +8,7 @@
 namespace pdv::actions {
 
 // The identifier that the identification announces is there; a porteur without identification has
-// none. INVALID_ARGUMENT with every violation.
+// none; its agrément does not end before it begins. INVALID_ARGUMENT with every violation.
 absl::Status VerifierPorteur(const v1::Porteur& porteur);
 
 // What holds in any state: shares of quartiers sum to the whole and name each once, each part of

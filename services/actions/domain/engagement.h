@@ -4,6 +4,7 @@
 #include <string>
 
 #include "absl/status/status.h"
+#include "absl/time/time.h"
 #include "common/types/date.h"
 #include "pdv/actions/v1/porteur.pb.h"
 
@@ -12,15 +13,19 @@ namespace pdv::actions {
 // The contrat d'engagement républicain: an association or foundation that asks for a subsidy
 // commits to the principles of the Republic (loi n° 2000-321 du 12 avril 2000, art. 10-1). Requests
 // are bound since the décret n° 2021-1947 du 31 décembre 2021 came into force, on 2 January 2022.
+// Deemed to satisfy it: an association or foundation reconnue d'utilité publique, and an
+// association agréée under the common core of art. 25-1. What was subscribed and withdrawn is a
+// history that grows by its end (Porteur.cer_historique); the other fields sum up where it stands.
 
 // FAILED_PRECONDITION / CONTRAT_ENGAGEMENT_ABSENT where the porteur asks on `jour` without being
-// bound as the law wants: an association that did not subscribe by that day, or from which it was
-// withdrawn since. Before the law, and for any other legal form, OK.
+// bound as the law wants: an association that neither subscribed by that day nor was deemed to, or
+// from which it was withdrawn since. Before the law, and for any other legal form, OK.
 absl::Status VerifierEngagement(const v1::Porteur& porteur, types::Date jour);
 
-// Records a subscription on `date` by `par`, known on `aujourdhui`; it ends a withdrawal.
-// INVALID_ARGUMENT / DATES_INCOHERENTES before the law or in the future.
-absl::Status Souscrire(types::Date date, const std::string& par, types::Date aujourdhui,
+// Records at `instant` a subscription on `date` by `par`; it ends a withdrawal that came before,
+// and leaves the first day of a subscription that is in force. INVALID_ARGUMENT /
+// DATES_INCOHERENTES before the law, in the future, or before every withdrawal was decided.
+absl::Status Souscrire(types::Date date, const std::string& par, absl::Time instant,
                        v1::Porteur* porteur);
 
 // A withdrawal: a reasoned decision, once the association could present its observations (loi
@@ -31,11 +36,11 @@ struct Retrait {
   std::string motif;
   std::string par;
 };
-// Records it: what was paid is recovered pro rata of the period that remains from the breach on
-// (décret n° 2021-1947, art. 5). FAILED_PRECONDITION / CONTRAT_ENGAGEMENT_ABSENT where nothing is
-// subscribed, or it was withdrawn already; INVALID_ARGUMENT / DATES_INCOHERENTES, every violation,
-// unless subscription ≤ breach ≤ observations ≤ today.
-absl::Status Retirer(const Retrait& retrait, types::Date aujourdhui, v1::Porteur* porteur);
+// Records it at `instant`: what was paid is recovered pro rata of the period that remains from the
+// breach on (décret n° 2021-1947, art. 5). FAILED_PRECONDITION / CONTRAT_ENGAGEMENT_ABSENT where
+// nothing is subscribed, or it was withdrawn already; INVALID_ARGUMENT / DATES_INCOHERENTES, every
+// violation, unless subscription ≤ breach ≤ observations ≤ the day of `instant` in Paris.
+absl::Status Retirer(const Retrait& retrait, absl::Time instant, v1::Porteur* porteur);
 
 }  // namespace pdv::actions
 

@@ -18,7 +18,9 @@ class DossierTest : public ::testing::Test {
     porteur_.set_name("porteurs/p");
     porteur_.set_forme(v1::FORME_PORTEUR_ASSOCIATION);
     porteur_.set_siret("77554402601284");
-    Ecrire(types::Date(2022, 1, 2), porteur_.mutable_cer_souscrit_le());
+    v1::FaitEngagement* souscription = porteur_.add_cer_historique();
+    souscription->set_nature(v1::NATURE_FAIT_ENGAGEMENT_SOUSCRIPTION);
+    Ecrire(types::Date(2022, 1, 2), souscription->mutable_date());
     Ecrire(types::Date(2015, 1, 1), contrat_.mutable_date_debut());
     Ecrire(types::Date(2023, 12, 31), contrat_.mutable_date_fin());
     contrat_.set_nomenclature("nomenclatures/piliers-2015-2023");

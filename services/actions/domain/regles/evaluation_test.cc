@@ -47,7 +47,7 @@ TEST_F(EvaluationTest, AWarningIsToldAndBlocksNothing) {
 }
 
 TEST_F(EvaluationTest, TheLawComesFirstAndAllIsSaidAtOnce) {
-  porteur_.clear_cer_souscrit_le();
+  porteur_.clear_cer_historique();
   action_.clear_thematique();
   action_.clear_publics();
   const absl::Status refused = Garder(Verbe::kAttester, faits_);

@@ -22,7 +22,7 @@ class NationalesTest : public DossierTest {
  protected:
   // How to break each rule, on the day of the evaluation.
   std::map<std::string, std::function<void(types::Date)>> bris_ = {
-      {"contrat-engagement-republicain", [this](auto) { porteur_.clear_cer_souscrit_le(); }},
+      {"contrat-engagement-republicain", [this](auto) { porteur_.clear_cer_historique(); }},
       {"forme-juridique", [this](auto) { porteur_.clear_forme(); }},
       {"siret", [this](auto) { porteur_.clear_siret(); }},
       {"contrat-de-ville", [this](auto) { faits_.contrat = nullptr; }},
