@@ -199,12 +199,15 @@ store::Mutation ResourceMethods::Delete(rpc::MessagePtr request) const {
   store::Mutation mutation;
   mutation.reads.push_back({&table_, "name", name, true});
   // The request has a name only: what the rules look at is that of the row.
-  if (hooks_.reads) {
-    mutation.follow = [self = shared_from_this(), name](const store::Changes& changes) {
-      const Message* row = changes.FindRow(self->table_, name);
-      return row == nullptr ? std::vector<store::Read>() : self->hooks_.reads(*row);
-    };
-  }
+  mutation.follow = [self = shared_from_this(), name](const store::Changes& changes) {
+    std::vector<store::Read> reads;
+    const Message* row = changes.FindRow(self->table_, name);
+    if (row == nullptr) return reads;
+    if (self->hooks_.reads) reads = self->hooks_.reads(*row);
+    if (self->hooks_.follow == nullptr) return reads;
+    for (store::Read& read : self->hooks_.follow(*row, changes)) reads.push_back(std::move(read));
+    return reads;
+  };
   mutation.decide = [self = shared_from_this(), name,
                      etag](store::Changes& changes) -> absl::StatusOr<Row> {
     const Message* before = changes.FindRow(self->table_, name);

@@ -78,7 +78,7 @@ void Declare(service::Api& api) {
 void Declare(service::Api& api, std::shared_ptr<Coffre> coffre) {
   DeclareConstraints();
 
-  api.Resource<v1::Porteur>(ReglesPorteur);
+  api.Resource<v1::Porteur>(ReglesPorteur, nullptr, SuiteDuPorteur);
   api.Resource<v1::Action>(ReglesAction, nullptr, SuiteDeLAction);
   api.Resource<v1::Complement>();
   api.Resource<v1::AppelAProjets>(ReglesAppel, CitesParLAppel, CitesParLAppelConnu);

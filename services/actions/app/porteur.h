@@ -28,8 +28,16 @@ absl::Status VerifierEcrivain(const store::Changes& changes, const std::string& 
 absl::Status VerifierMandataire(const store::Changes& changes, const std::string& porteur,
                                 v1::RoleMembre role);
 
+// What the writing of a porteur asks beyond its fields. A rédacteur or a signataire writes the one
+// that it acts for, and not all of it (domain/identite.h). An import states facts, whoever sends
+// it; callers that hold neither role are other systems and the agents of the authorities.
+absl::Status ReglesPorteur(const v1::Porteur* before, v1::Porteur& after, store::Changes& changes);
+// For a rédacteur or a signataire: the mandates, and the dossiers that were filed.
+std::vector<store::Read> SuiteDuPorteur(const v1::Porteur& porteur, const store::Changes& changes);
+
 // What the writing of a membre asks beyond its fields: an administrateur of the porteur does it, or
-// anyone of it as long as it has none.
+// anyone of it as long as it has none. Where none is in office, the préfet or the project team
+// names one.
 absl::Status ReglesMembre(const v1::Membre* before, v1::Membre& after, store::Changes& changes);
 std::vector<store::Read> MembresDuPorteur(const v1::Membre& membre);
 

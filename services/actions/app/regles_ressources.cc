@@ -115,10 +115,6 @@ absl::Status Saisir(const v1::Action* before, v1::Action& after, const store::Ch
 
 }  // namespace
 
-absl::Status ReglesPorteur(const v1::Porteur*, v1::Porteur& after, store::Changes&) {
-  return VerifierPorteur(after);
-}
-
 absl::Status ReglesAction(const v1::Action* before, v1::Action& after, store::Changes& changes) {
   return FromImport(changes) ? Relever(before, after, changes) : Saisir(before, after, changes);
 }

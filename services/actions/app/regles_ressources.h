@@ -4,12 +4,10 @@
 #include "absl/status/status.h"
 #include "common/store/changes.h"
 #include "pdv/actions/v1/action.pb.h"
-#include "pdv/actions/v1/porteur.pb.h"
 
 namespace pdv::actions {
 
 // What create, update and import ask beyond the fields. See service::ResourceHooks.
-absl::Status ReglesPorteur(const v1::Porteur* before, v1::Porteur& after, store::Changes& changes);
 absl::Status ReglesAction(const v1::Action* before, v1::Action& after, store::Changes& changes);
 
 // The appel that the action as it is stored names, to which what it says is checked by each change;

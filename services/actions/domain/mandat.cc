@@ -1,5 +1,9 @@
 #include "services/actions/domain/mandat.h"
 
+#include <algorithm>
+#include <optional>
+
+#include "absl/time/civil_time.h"
 #include "common/status/error.h"
 #include "services/actions/domain/dates.h"
 
@@ -26,10 +30,31 @@ const char* Manque(v1::RoleMembre role) {
   }
 }
 
+// The first day, from `jour` on, on which none of these administrateurs is in office.
+std::optional<types::Date> Vacance(const std::vector<const v1::Membre*>& administrateurs,
+                                   types::Date jour) {
+  while (true) {
+    std::optional<types::Date> fin;
+    for (const v1::Membre* membre : administrateurs) {
+      if (!EnFonction(*membre, jour)) continue;
+      if (!membre->has_au()) return std::nullopt;
+      fin = std::max(fin.value_or(jour), DateDe(membre->au()));
+    }
+    if (!fin.has_value()) return jour;
+    jour = *fin + 1;
+  }
+}
+
 }  // namespace
 
 bool EnFonction(const v1::Membre& membre, types::Date jour) {
   return DureEncore(membre, jour) && DateDe(membre.du()) <= jour;
+}
+
+bool AdministrateurEnFonction(const std::vector<const v1::Membre*>& membres, types::Date jour) {
+  return std::any_of(membres.begin(), membres.end(), [&](const v1::Membre* membre) {
+    return membre->role() == v1::ROLE_MEMBRE_ADMINISTRATEUR && EnFonction(*membre, jour);
+  });
 }
 
 absl::Status VerifierMandat(const std::vector<const v1::Membre*>& membres,
@@ -52,16 +77,30 @@ absl::Status VerifierMembre(const std::vector<const v1::Membre*>& membres, const
   if (after.has_au() && DateDe(after.au()) < DateDe(after.du()))
     return status::InvalidRequest(
         {{"membre.au", "DATES_INCOHERENTES", "Le mandat finit avant de commencer."}});
-  bool had = false;
-  bool has = after.role() == v1::ROLE_MEMBRE_ADMINISTRATEUR && DureEncore(after, jour);
+  if (after.role() != v1::ROLE_MEMBRE_ADMINISTRATEUR) return absl::OkStatus();
+  std::vector<const v1::Membre*> avant, apres;
   for (const v1::Membre* membre : membres) {
-    if (membre->role() != v1::ROLE_MEMBRE_ADMINISTRATEUR || !DureEncore(*membre, jour)) continue;
-    had = true;
-    has = has || membre->name() != after.name();
+    if (membre->role() != v1::ROLE_MEMBRE_ADMINISTRATEUR) continue;
+    if (DureEncore(*membre, jour)) avant.push_back(membre);
+    if (membre->name() != after.name() && DureEncore(*membre, jour)) apres.push_back(membre);
   }
-  if (!had || has) return absl::OkStatus();
+  if (DureEncore(after, jour)) apres.push_back(&after);
+  // Neither had one, nor names one: what is over is over.
+  if (avant.empty() && apres.empty()) return absl::OkStatus();
+  types::Date premier =
+      AdministrateurEnFonction(avant, jour) || apres.empty()
+          ? jour
+          : DateDe((*std::min_element(apres.begin(), apres.end(),
+                                      [](const auto* one, const auto* other) {
+                                        return DateDe(one->du()) < DateDe(other->du());
+                                      }))
+                       ->du());
+  const std::optional<types::Date> vacance = Vacance(apres, std::max(premier, jour));
+  if (!vacance.has_value()) return absl::OkStatus();
   return status::Error(absl::StatusCode::kFailedPrecondition, "ADMINISTRATEUR_ABSENT",
-                       "Un porteur garde un administrateur : nommez d'abord le suivant.");
+                       "Un porteur garde un administrateur : nommez d'abord le suivant, dont le "
+                       "mandat commence au plus tard le lendemain.")
+      .With("jour", absl::FormatCivilTime(*vacance));
 }
 
 }  // namespace pdv::actions

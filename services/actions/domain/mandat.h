@@ -21,9 +21,14 @@ bool EnFonction(const v1::Membre& membre, types::Date jour);
 absl::Status VerifierMandat(const std::vector<const v1::Membre*>& membres,
                             const std::string& acteur, v1::RoleMembre role, types::Date jour);
 
-// Dates in order (DATES_INCOHERENTES). A porteur that had an administrateur keeps one, now or to
-// come: FAILED_PRECONDITION / ADMINISTRATEUR_ABSENT. `membres` are those that are stored, `after`
-// takes the place of the one of its name.
+// True when one of the administrateurs holds its role on that day.
+bool AdministrateurEnFonction(const std::vector<const v1::Membre*>& membres, types::Date jour);
+
+// Dates in order (DATES_INCOHERENTES). A porteur that has an administrateur has one every day from
+// then on: whoever leaves, or tells a last day, has a successor in office on the day after, and the
+// last of them has no last day. Nobody could name the next one otherwise: FAILED_PRECONDITION /
+// ADMINISTRATEUR_ABSENT, with the first day without one. `membres` are those that are stored,
+// `after` takes the place of the one of its name.
 absl::Status VerifierMembre(const std::vector<const v1::Membre*>& membres, const v1::Membre& after,
                             types::Date jour);
 

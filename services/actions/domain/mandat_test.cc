@@ -73,10 +73,45 @@ TEST(Mandat, APorteurKeepsAnAdministrateur) {
   leaves.mutable_delete_time()->set_seconds(1);
   EXPECT_EQ(status::ReasonOf(VerifierMembre({&adam}, leaves, kJour)), "ADMINISTRATEUR_ABSENT");
   EXPECT_TRUE(VerifierMembre({}, Membre("rose", v1::ROLE_MEMBRE_REDACTEUR), kJour).ok());
-  // A last day to come is no gap yet.
-  leaves = adam;
-  Ecrire(kJour, leaves.mutable_au());
-  EXPECT_TRUE(VerifierMembre({&adam}, leaves, kJour).ok());
+}
+
+// Nobody may name the next one once the last one's time is over.
+TEST(Mandat, AnAdministrateurDoesNotLeaveADayWithoutOne) {
+  const v1::Membre adam = Membre("adam", v1::ROLE_MEMBRE_ADMINISTRATEUR);
+  v1::Membre leaves = adam;
+  Ecrire(kJour + 10, leaves.mutable_au());
+  const absl::Status refused = VerifierMembre({&adam}, leaves, kJour);
+  EXPECT_EQ(status::ReasonOf(refused), "ADMINISTRATEUR_ABSENT");
+  EXPECT_EQ(status::MetadataOf(refused, "jour"), "2024-03-26");
+  EXPECT_EQ(status::ReasonOf(VerifierMembre({}, leaves, kJour)), "ADMINISTRATEUR_ABSENT")
+      << "nor is the first one named with a last day";
+  v1::Membre alma = Membre("alma", v1::ROLE_MEMBRE_ADMINISTRATEUR);
+  Ecrire(kJour + 12, alma.mutable_du());
+  EXPECT_EQ(status::ReasonOf(VerifierMembre({&adam, &alma}, leaves, kJour)),
+            "ADMINISTRATEUR_ABSENT");
+  Ecrire(kJour + 11, alma.mutable_du());
+  EXPECT_TRUE(VerifierMembre({&adam, &alma}, leaves, kJour).ok());
+  // A chain of them ends by one who has no last day.
+  Ecrire(kJour + 20, alma.mutable_au());
+  EXPECT_EQ(status::ReasonOf(VerifierMembre({&adam, &alma}, leaves, kJour)),
+            "ADMINISTRATEUR_ABSENT");
+  v1::Membre ada = Membre("ada", v1::ROLE_MEMBRE_ADMINISTRATEUR);
+  Ecrire(kJour + 15, ada.mutable_du());
+  EXPECT_TRUE(VerifierMembre({&adam, &alma, &ada}, leaves, kJour).ok());
+}
+
+TEST(Mandat, AnAdministrateurIsNamedWhereNoneIsLeft) {
+  v1::Membre adam = Membre("adam", v1::ROLE_MEMBRE_ADMINISTRATEUR);
+  Ecrire(kJour - 1, adam.mutable_au());
+  EXPECT_FALSE(AdministrateurEnFonction({&adam}, kJour));
+  EXPECT_TRUE(AdministrateurEnFonction({&adam}, kJour - 1));
+  v1::Membre alma = Membre("alma", v1::ROLE_MEMBRE_ADMINISTRATEUR);
+  Ecrire(kJour, alma.mutable_du());
+  EXPECT_TRUE(VerifierMembre({&adam}, alma, kJour).ok());
+  // What is over may be corrected, and the others named, meanwhile.
+  Ecrire(kJour - 2, adam.mutable_au());
+  EXPECT_TRUE(VerifierMembre({&adam}, adam, kJour).ok());
+  EXPECT_TRUE(VerifierMembre({&adam}, Membre("rose", v1::ROLE_MEMBRE_REDACTEUR), kJour).ok());
 }
 
 TEST(Mandat, DatesAreInOrder) {
