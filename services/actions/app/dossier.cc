@@ -96,7 +96,7 @@ absl::Status Avancer(const store::Changes& changes, const std::string& motif, Ve
     allowed = VerifierSansConflit(changes, action->name(), *acteur);
   }
   if (!allowed.ok()) return allowed;
-  absl::StatusOr<EtatAction> etat = Transition(action->etat(), verbe);
+  absl::StatusOr<EtatAction> etat = Transition(*action, verbe);
   if (!etat.ok()) return etat.status();
   action->set_etat(*etat);
   action->set_motif(motif);

@@ -81,13 +81,25 @@ void VerifierRegle(const v1::RegleLocale& regle, const std::string& path,
         {path + ".valide_au", "DATES_INCOHERENTES", "Cette règle finit avant de commencer."});
 }
 
+const char* EtatEnClair(v1::EtatAppel etat) {
+  switch (etat) {
+    case v1::ETAT_APPEL_PREPARATION:
+      return "en préparation";
+    case v1::ETAT_APPEL_PUBLIE:
+      return "publié";
+    case v1::ETAT_APPEL_CLOS:
+      return "clos";
+    default:
+      return "sans état connu";
+  }
+}
+
 absl::Status Interdite(const v1::AppelAProjets& appel, const char* verb) {
-  const char* clair = appel.etat() == v1::ETAT_APPEL_PREPARATION ? "en préparation"
-                      : appel.etat() == v1::ETAT_APPEL_PUBLIE    ? "publié"
-                                                                 : "clos";
-  return status::Error(absl::StatusCode::kFailedPrecondition, "TRANSITION_INTERDITE",
-                       absl::StrCat("Un appel ", clair, " ne peut pas ", verb, "."))
-      .With("etat", v1::EtatAppel_Name(appel.etat()).substr(sizeof("ETAT_APPEL_") - 1));
+  const std::string etat = v1::EtatAppel_Name(appel.etat()).substr(sizeof("ETAT_APPEL_") - 1);
+  return status::Error(
+             absl::StatusCode::kFailedPrecondition, "TRANSITION_INTERDITE",
+             absl::StrCat("Un appel ", EtatEnClair(appel.etat()), " ne peut pas ", verb, "."))
+      .With("etat", etat);
 }
 
 }  // namespace

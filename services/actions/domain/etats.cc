@@ -54,6 +54,8 @@ constexpr Etape kEtapes[] = {
 
     {kEnAttente, kModifier, kEnAttente},
     {kEnAttente, kAttester, kDeposee},
+    // Once filed only: a signataire who does not come back leaves it in nobody's hands.
+    {kEnAttente, kDeclarerIrrecevable, kIrrecevable},
     {kEnAttente, kAbandonner, kAbandonnee},
 
     // What was attested is no longer what is asked: the signataire looks at it again.
@@ -104,16 +106,64 @@ std::string NomDeLEtat(EtatAction etat) {
   return v1::EtatAction_Name(etat).substr(sizeof("ETAT_ACTION_") - 1);
 }
 
+std::string_view EtatEnClair(EtatAction etat) {
+  switch (etat) {
+    case kBrouillon:
+      return "en brouillon";
+    case kEnAttente:
+      return "en attente d'attestation";
+    case kDeposee:
+      return "déposée";
+    case kACompleter:
+      return "à compléter";
+    case kComplete:
+      return "complète";
+    case kEnInstruction:
+      return "en instruction";
+    case kProgrammee:
+      return "programmée";
+    case v1::ETAT_ACTION_EN_COURS:
+      return "en cours";
+    case v1::ETAT_ACTION_REALISEE:
+      return "réalisée";
+    case v1::ETAT_ACTION_JUSTIFIEE:
+      return "justifiée";
+    case v1::ETAT_ACTION_SOLDEE:
+      return "soldée";
+    case kIrrecevable:
+      return "irrecevable";
+    case kRefusee:
+      return "refusée";
+    case kAjournee:
+      return "ajournée";
+    case kAbandonnee:
+      return "abandonnée";
+    case v1::ETAT_ACTION_NON_REALISEE:
+      return "non réalisée";
+    default:
+      return "sans état connu";
+  }
+}
+
 absl::StatusOr<EtatAction> Transition(EtatAction de, Verbe verbe) {
   for (const Etape& etape : kEtapes) {
     if (etape.de == de && etape.verbe == verbe) return etape.vers;
   }
-  const std::string etat = NomDeLEtat(de);
   return status::Error(absl::StatusCode::kFailedPrecondition, "TRANSITION_INTERDITE",
-                       absl::StrCat("Une action dans l'état ", etat, " ne peut pas ",
+                       absl::StrCat("Une action ", std::string(EtatEnClair(de)), " ne peut pas ",
                                     std::string(ActeDe(verbe).en_clair), "."))
-      .With("etat", etat)
+      .With("etat", NomDeLEtat(de))
       .Build();
+}
+
+absl::StatusOr<EtatAction> Transition(const v1::Action& action, Verbe verbe) {
+  if (action.etat() == kEnAttente && verbe == kDeclarerIrrecevable && !action.has_depot_time())
+    return status::Error(absl::StatusCode::kFailedPrecondition, "TRANSITION_INTERDITE",
+                         "Une action qui n'a jamais été déposée ne peut pas être déclarée "
+                         "irrecevable.")
+        .With("etat", NomDeLEtat(action.etat()))
+        .Build();
+  return Transition(action.etat(), verbe);
 }
 
 }  // namespace pdv::actions

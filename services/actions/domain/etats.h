@@ -55,9 +55,14 @@ std::span<const Etape> Etapes();
 
 // The state after the verb, or FAILED_PRECONDITION / TRANSITION_INTERDITE.
 absl::StatusOr<EtatAction> Transition(EtatAction de, Verbe verbe);
+// The same for a dossier. One that waits for its attestation is declared inadmissible once it was
+// filed: before, nothing was asked of anybody.
+absl::StatusOr<EtatAction> Transition(const v1::Action& action, Verbe verbe);
 
 // "EN_INSTRUCTION", as the API writes it, without the enum's prefix.
 std::string NomDeLEtat(EtatAction etat);
+// "en instruction": French, after "une action".
+std::string_view EtatEnClair(EtatAction etat);
 
 }  // namespace pdv::actions
 

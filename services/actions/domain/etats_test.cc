@@ -54,6 +54,29 @@ TEST(TransitionTest, NothingIsFiledWithoutAnAttestation) {
   }
 }
 
+TEST(TransitionTest, ADossierThatWaitsForItsSignataireIsInadmissibleOnceItWasFiled) {
+  v1::Action action;
+  action.set_etat(v1::ETAT_ACTION_EN_ATTENTE_ATTESTATION);
+  const auto never = Transition(action, Verbe::kDeclarerIrrecevable);
+  EXPECT_EQ(status::ReasonOf(never.status()), "TRANSITION_INTERDITE");
+  EXPECT_TRUE(Transition(action, Verbe::kAttester).ok());
+  action.mutable_depot_time()->set_seconds(1);
+  const auto filed = Transition(action, Verbe::kDeclarerIrrecevable);
+  ASSERT_TRUE(filed.ok());
+  EXPECT_EQ(*filed, v1::ETAT_ACTION_IRRECEVABLE);
+}
+
+TEST(TransitionTest, ARefusalIsSaidInFrench) {
+  std::set<std::string_view> names;
+  for (int etat = v1::ETAT_ACTION_UNSPECIFIED; etat < v1::EtatAction_ARRAYSIZE; ++etat) {
+    EXPECT_TRUE(names.insert(EtatEnClair(static_cast<EtatAction>(etat))).second) << etat;
+  }
+  const auto refused = Transition(v1::ETAT_ACTION_EN_ATTENTE_ATTESTATION, Verbe::kProgrammer);
+  EXPECT_EQ(refused.status().message(),
+            "Une action en attente d'attestation ne peut pas être programmée.");
+  EXPECT_EQ(status::MetadataOf(refused.status(), "etat"), "EN_ATTENTE_ATTESTATION");
+}
+
 TEST(ActesTest, StandInTheOrderOfTheVerbs) {
   for (const Acte& acte : Actes()) EXPECT_EQ(&ActeDe(acte.verbe), &acte) << acte.methode;
 }

@@ -10,7 +10,13 @@
 namespace pdv::actions {
 
 absl::Status VerifierEnInstruction(const v1::Action& action) {
+  const absl::Status hors = status::Error(absl::StatusCode::kFailedPrecondition, "HORS_INSTRUCTION",
+                                          "Un avis ou une note se donne du dépôt à la décision.")
+                                .With("etat", NomDeLEtat(action.etat()));
   switch (action.etat()) {
+    // Back to its signataire after its deposit, it is still judged.
+    case v1::ETAT_ACTION_EN_ATTENTE_ATTESTATION:
+      return action.has_depot_time() ? absl::OkStatus() : hors;
     case v1::ETAT_ACTION_DEPOSEE:
     case v1::ETAT_ACTION_A_COMPLETER:
     case v1::ETAT_ACTION_COMPLETE:
@@ -18,9 +24,7 @@ absl::Status VerifierEnInstruction(const v1::Action& action) {
     case v1::ETAT_ACTION_AJOURNEE:
       return absl::OkStatus();
     default:
-      return status::Error(absl::StatusCode::kFailedPrecondition, "HORS_INSTRUCTION",
-                           "Un avis ou une note se donne du dépôt à la décision.")
-          .With("etat", NomDeLEtat(action.etat()));
+      return hors;
   }
 }
 

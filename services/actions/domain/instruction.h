@@ -10,7 +10,8 @@
 
 namespace pdv::actions {
 
-// Opinions and marks are given while a dossier is judged: from its deposit to the decision.
+// Opinions and marks are given while a dossier is judged: from its (first) deposit to the decision,
+// also while it waits for a new attestation.
 // FAILED_PRECONDITION / HORS_INSTRUCTION otherwise.
 absl::Status VerifierEnInstruction(const v1::Action& action);
 

@@ -24,6 +24,17 @@ TEST(EnInstructionTest, FromTheDepositToTheDecision) {
   }
 }
 
+TEST(EnInstructionTest, AlsoWhileItWaitsForANewAttestation) {
+  v1::Action action;
+  action.set_etat(v1::ETAT_ACTION_EN_ATTENTE_ATTESTATION);
+  EXPECT_FALSE(VerifierEnInstruction(action).ok());
+  action.mutable_depot_time()->set_seconds(1);
+  EXPECT_TRUE(VerifierEnInstruction(action).ok());
+  // The decision ends it, whatever was filed.
+  action.set_etat(v1::ETAT_ACTION_IRRECEVABLE);
+  EXPECT_FALSE(VerifierEnInstruction(action).ok());
+}
+
 TEST(AvisTest, ReservesAndRefusalsSayWhy) {
   v1::Avis avis;
   avis.set_qualite(v1::QUALITE_AVIS_DELEGUE_PREFET);

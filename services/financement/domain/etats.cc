@@ -84,14 +84,51 @@ const char* Nom(Verbe verbe) {
 
 std::span<const Etape> Etapes() { return kEtapes; }
 
+std::string_view EtatEnClair(EtatLigne etat) {
+  switch (etat) {
+    case v1::ETAT_LIGNE_DEMANDEE:
+      return "demandée";
+    case v1::ETAT_LIGNE_PRISE_EN_CHARGE:
+      return "prise en charge";
+    case v1::ETAT_LIGNE_RECEVABLE:
+      return "recevable";
+    case v1::ETAT_LIGNE_PROPOSEE:
+      return "proposée";
+    case v1::ETAT_LIGNE_VOTEE:
+      return "votée";
+    case v1::ETAT_LIGNE_NOTIFIEE:
+      return "notifiée";
+    case v1::ETAT_LIGNE_ENGAGEE:
+      return "engagée";
+    case v1::ETAT_LIGNE_VERSEE:
+      return "versée";
+    case v1::ETAT_LIGNE_JUSTIFIEE:
+      return "justifiée";
+    case v1::ETAT_LIGNE_SOLDEE:
+      return "soldée";
+    case v1::ETAT_LIGNE_IRRECEVABLE:
+      return "irrecevable";
+    case v1::ETAT_LIGNE_REFUSEE:
+      return "refusée";
+    case v1::ETAT_LIGNE_A_REVERSER:
+      return "à reverser";
+    case v1::ETAT_LIGNE_REVERSEE:
+      return "reversée";
+    case v1::ETAT_LIGNE_SANS_REPONSE:
+      return "sans réponse";
+    default:
+      return "sans état connu";
+  }
+}
+
 absl::StatusOr<EtatLigne> Transition(EtatLigne de, Verbe verbe) {
   for (const Etape& etape : kEtapes) {
     if (etape.de == de && etape.verbe == verbe) return etape.vers;
   }
-  const std::string etat = v1::EtatLigne_Name(de).substr(sizeof("ETAT_LIGNE_") - 1);
   return status::Error(absl::StatusCode::kFailedPrecondition, "TRANSITION_INTERDITE",
-                       absl::StrCat("Une ligne à l'état ", etat, " ne peut pas ", Nom(verbe), "."))
-      .With("etat", etat)
+                       absl::StrCat("Une ligne ", std::string(EtatEnClair(de)), " ne peut pas ",
+                                    Nom(verbe), "."))
+      .With("etat", v1::EtatLigne_Name(de).substr(sizeof("ETAT_LIGNE_") - 1))
       .Build();
 }
 

@@ -2,6 +2,7 @@
 #define PDV_SERVICES_FINANCEMENT_DOMAIN_ETATS_H_
 
 #include <span>
+#include <string_view>
 
 #include "absl/status/statusor.h"
 #include "pdv/financement/v1/ligne.pb.h"
@@ -10,7 +11,8 @@ namespace pdv::financement {
 
 using v1::EtatLigne;
 
-// What people do to a funder line. Justification and recovery have their states in the enum already.
+// What people do to a funder line. Justification and recovery have their states in the enum
+// already.
 enum class Verbe {
   kPrendreEnCharge,
   kDeclarerRecevable,
@@ -40,6 +42,8 @@ absl::StatusOr<EtatLigne> Transition(EtatLigne de, Verbe verbe);
 
 // The verbs that decide amounts: propose, vote, commit, pay.
 bool DecideMontants(Verbe verbe);
+// "prise en charge": French, after "une ligne".
+std::string_view EtatEnClair(EtatLigne etat);
 
 // Nobody has decided yet: asked, taken up, admissible, proposed, or without an answer.
 bool Indecise(EtatLigne etat);

@@ -1,6 +1,8 @@
 #include "services/financement/domain/etats.h"
 
 #include <map>
+#include <set>
+#include <string_view>
 
 #include "common/status/error.h"
 #include "gtest/gtest.h"
@@ -25,6 +27,15 @@ TEST(TransitionTest, EveryStateAndVerbIsWalked) {
       }
     }
   }
+}
+
+TEST(TransitionTest, ARefusalIsSaidInFrench) {
+  std::set<std::string_view> names;
+  for (int etat = 0; etat <= v1::EtatLigne_MAX; ++etat)
+    EXPECT_TRUE(names.insert(EtatEnClair(static_cast<EtatLigne>(etat))).second) << etat;
+  const auto refused = Transition(v1::ETAT_LIGNE_PRISE_EN_CHARGE, Verbe::kVerser);
+  EXPECT_EQ(refused.status().message(), "Une ligne prise en charge ne peut pas être versée.");
+  EXPECT_EQ(status::MetadataOf(refused.status(), "etat"), "PRISE_EN_CHARGE");
 }
 
 TEST(TransitionTest, WhatIsDecidedIsNeverDecidedAgain) {
