@@ -34,6 +34,7 @@ TEST_F(ActionsTest, AnActionGoesFromDraftToProgrammation) {
   ASSERT_TRUE(put_off.ok());
   EXPECT_EQ(put_off->motif(), "Avis du comité");
   ASSERT_TRUE(Faire<v1::ReprendreActionRequest>(Verbe::kReprendre, "a").ok());
+  Ligne("a", "etat", "VOTEE");
   const auto programmed = Faire<v1::ProgrammerActionRequest>(Verbe::kProgrammer, "a");
   ASSERT_TRUE(programmed.ok());
   EXPECT_EQ(programmed->etat(), v1::ETAT_ACTION_PROGRAMMEE);
@@ -254,6 +255,7 @@ TEST_F(ActionsTest, AnImportLeavesAFiledActionAlone) {
   ASSERT_TRUE(Deposer("a").ok());
   v1::Action past = Action("a");
   past.set_etat_importe(v1::ETAT_ACTION_SOLDEE);
+  Ligne("a", "etat", "VOTEE");
   const auto report = Importer({past});
   ASSERT_TRUE(report.ok());
   ASSERT_EQ(report->rejetes(), 1);

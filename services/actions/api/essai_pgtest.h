@@ -131,6 +131,16 @@ class ActionsTest : public ::testing::Test {
         ") ON CONFLICT (name) DO UPDATE SET equilibre = EXCLUDED.equilibre, "
         "revision = miroir_budget.revision + 1");
   }
+  // What financement would have told of the line of a funder: a new revision each time.
+  void Ligne(const std::string& id, const std::string& financeur, const std::string& etat) {
+    service_.Script(
+        "INSERT INTO miroir_ligne (name, revision, action, financeur, etat) VALUES "
+        "('lignes/" +
+        id + "-" + financeur + "', 1, 'actions/" + id + "', 'financeurs/" + financeur + "', '" +
+        etat +
+        "') ON CONFLICT (name) DO UPDATE SET etat = EXCLUDED.etat, "
+        "revision = miroir_ligne.revision + 1");
+  }
   absl::StatusOr<v1::Action> Attester(const std::string& id) {
     return Faire<v1::AttesterActionRequest>(Verbe::kAttester, id);
   }

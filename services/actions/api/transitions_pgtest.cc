@@ -32,17 +32,17 @@ constexpr Colonne kColonnes[] = {
 };
 
 // A row per state, a column per verb, in the order of kColonnes. A dot is forbidden.
-struct Ligne {
+struct Rangee {
   const char* etat;
   const char* vers[std::size(kColonnes)];
 };
 constexpr char kAttente[] = "EN_ATTENTE_ATTESTATION", kJuge[] = "EN_INSTRUCTION";
 constexpr char kFini[] = "ABANDONNEE", kHors[] = "IRRECEVABLE";
-constexpr Ligne kVie[] = {
+constexpr Rangee kVie[] = {
     // clang-format off
     //                 modifier  soumettre attester  demander      répondre  complète   instruire programmer   refuser   ajourner  reprendre irrecevable abandonner
     {"BROUILLON",     {"BROUILLON", kAttente, ".",   ".",          ".",      ".",       ".",   ".",          ".",       ".",        ".",   ".",   kFini}},
-    {kAttente,        {kAttente, ".",     "DEPOSEE", ".",          ".",      ".",       ".",   ".",          ".",       ".",        ".",   ".",   kFini}},
+    {kAttente,        {kAttente, ".",     "DEPOSEE", ".",          ".",      ".",       ".",   ".",          ".",       ".",        ".",   kHors, kFini}},
     {"DEPOSEE",       {kAttente, ".",     ".",       "A_COMPLETER", ".",     "COMPLETE", ".",  ".",          ".",       ".",        ".",   kHors, kFini}},
     {"A_COMPLETER",   {"A_COMPLETER", ".", ".",      ".",          kAttente, ".",       ".",   ".",          ".",       ".",        ".",   kHors, kFini}},
     {"COMPLETE",      {kAttente, ".",     ".",       "A_COMPLETER", ".",     ".",       kJuge, ".",          ".",       ".",        ".",   kHors, kFini}},
@@ -104,7 +104,7 @@ TEST_F(TransitionsTest, EveryStateVerbAndRoleIsWalked) {
   ASSERT_TRUE(Creer(Porteur("p")).ok());
   ASSERT_TRUE(Souscrire("p", 2022, 1, 2).ok());
   size_t steps = 0, refused = 0, role_refused = 0;
-  for (const Ligne& ligne : kVie) {
+  for (const Rangee& ligne : kVie) {
     std::string id = absl::StrCat("etat-", ligne.etat);
     for (char& c : id) c = c == '_' ? '-' : static_cast<char>(std::tolower(c));
     const std::string name = "actions/" + id;
@@ -118,6 +118,9 @@ TEST_F(TransitionsTest, EveryStateVerbAndRoleIsWalked) {
         "demandeur) VALUES ('",
         name, "/complements/1', 'u', 1, now(), now(), '", name, "', 'Le budget', 'irene')"));
     for (size_t i = 0; i < std::size(kColonnes); ++i) {
+      // A programmation takes a vote, and an end of another kind takes that there is none.
+      const bool programmer = std::string_view(kColonnes[i].methode) == "ProgrammerAction";
+      Ligne(id, "etat", programmer ? "VOTEE" : "PROPOSEE");
       for (const char* role : kRoles) {
         SCOPED_TRACE(absl::StrCat(ligne.etat, " ", kColonnes[i].methode, " ", role));
         service_.As(role, "porteurs/p");
@@ -142,6 +145,54 @@ TEST_F(TransitionsTest, EveryStateVerbAndRoleIsWalked) {
   // Nothing of all that was kept.
   EXPECT_EQ(service_.Number("SELECT count(*) FROM journal WHERE name LIKE 'actions/%'"),
             static_cast<int64_t>(std::size(kVie)));
+}
+
+TEST_F(TransitionsTest, ADossierIsNotDecidedAgainstItsLines) {
+  ASSERT_TRUE(Creer(Porteur("p")).ok());
+  ASSERT_TRUE(Souscrire("p", 2022, 1, 2).ok());
+  ASSERT_TRUE(Creer(Action("a")).ok());
+  ASSERT_TRUE(Deposer("a").ok());
+  ASSERT_TRUE(Instruire("a").ok());
+  service_.As("prefet", "", "paule");
+  EXPECT_EQ(ReasonOf(Essayer("ProgrammerAction", "actions/a").status()), "VOTE_ABSENT");
+  Ligne("a", "caf", "SANS_REPONSE");
+  EXPECT_EQ(ReasonOf(Essayer("ProgrammerAction", "actions/a").status()), "VOTE_ABSENT");
+  EXPECT_TRUE(Essayer("RefuserAction", "actions/a").ok());
+  Ligne("a", "etat", "NOTIFIEE");
+  const absl::Status refused = Essayer("RefuserAction", "actions/a").status();
+  EXPECT_EQ(ReasonOf(refused), "LIGNE_VOTEE");
+  EXPECT_EQ(refused.code(), absl::StatusCode::kFailedPrecondition);
+  EXPECT_EQ(status::MetadataOf(refused, "lignes"), "lignes/a-etat");
+  EXPECT_EQ(refused.message(),
+            "Une action sur laquelle un financeur a voté ne peut pas être refusée (État).");
+  EXPECT_EQ(ReasonOf(Essayer("DeclarerActionIrrecevable", "actions/a").status()), "LIGNE_VOTEE");
+  service_.As("signataire", "porteurs/p", "alice");
+  EXPECT_EQ(ReasonOf(Essayer("AbandonnerAction", "actions/a").status()), "LIGNE_VOTEE");
+  // The CAF does not answer, and holds nobody up.
+  service_.As("prefet", "", "paule");
+  EXPECT_TRUE(Essayer("ProgrammerAction", "actions/a").ok());
+}
+
+TEST_F(TransitionsTest, AFiledDossierIsInSomebodysHandsUntilTheEnd) {
+  ASSERT_TRUE(Creer(Porteur("p")).ok());
+  ASSERT_TRUE(Souscrire("p", 2022, 1, 2).ok());
+  ASSERT_TRUE(Creer(Action("a")).ok());
+  ASSERT_TRUE(Soumettre("a").ok());
+  service_.As("instructeur", "", "irene");
+  EXPECT_EQ(ReasonOf(Essayer("DeclarerActionIrrecevable", "actions/a").status()),
+            "TRANSITION_INTERDITE")
+      << "it was never filed";
+  Budget("a", true);
+  ASSERT_TRUE(Attester("a").ok());
+  v1::UpdateActionRequest update;
+  update.mutable_action()->set_name("actions/a");
+  update.mutable_action()->set_intitule("Aide aux leçons");
+  service_.As("redacteur", "porteurs/p", "remi");
+  ASSERT_EQ(service_.Call<v1::Action>("UpdateAction", update)->etat(),
+            v1::ETAT_ACTION_EN_ATTENTE_ATTESTATION);
+  const auto out = Faire<v1::DeclarerActionIrrecevableRequest>(Verbe::kDeclarerIrrecevable, "a");
+  ASSERT_TRUE(out.ok()) << out.status();
+  EXPECT_EQ(out->etat(), v1::ETAT_ACTION_IRRECEVABLE);
 }
 
 TEST_F(TransitionsTest, ThePorteurActsForItselfOnly) {

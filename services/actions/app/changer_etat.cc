@@ -1,9 +1,12 @@
 #include "services/actions/app/changer_etat.h"
 
+#include "pdv/financement/v1/financeur.pb.h"
 #include "services/actions/app/dossier.h"
 #include "services/actions/domain/attestation.h"
+#include "services/actions/domain/issue.h"
 #include "services/actions/domain/regles/evaluation.h"
 #include "services/actions/store/faits.h"
+#include "services/actions/store/miroirs.h"
 
 namespace pdv::actions {
 namespace {
@@ -14,10 +17,13 @@ template <class Request, class Work>
 store::Mutation Garde(const Request& request, Verbe verbe, Work work) {
   return store::DecideFollowing<v1::Action>(
       {store::Read::Of<v1::Action>(request.name()), Conflits(request.name())},
-      [name = request.name()](const store::Changes& changes) -> std::vector<store::Read> {
+      [name = request.name(), verbe](const store::Changes& changes) -> std::vector<store::Read> {
         const auto* action = changes.Find<v1::Action>(name);
         if (action == nullptr) return {};
         std::vector<store::Read> reads = FaitsALire(*action);
+        // Locked for a deposit: none slips in behind the closing of its appel.
+        if (verbe == Verbe::kAttester && !action->appel().empty())
+          reads.push_back(store::Read::Of<v1::AppelAProjets>(action->appel()));
         for (store::Read& read : MandatsDuDossier(changes, name)) reads.push_back(std::move(read));
         return reads;
       },
@@ -33,24 +39,57 @@ store::Mutation Garde(const Request& request, Verbe verbe, Work work) {
       });
 }
 
+std::vector<const financement::v1::Ligne*> Lignes(const store::Changes& changes,
+                                                  const std::string& name) {
+  std::vector<const financement::v1::Ligne*> lignes;
+  for (const auto* row : changes.RowsWhere(MiroirLigne(), "action", name))
+    lignes.push_back(static_cast<const financement::v1::Ligne*>(row));
+  return lignes;
+}
+
+// What is read once the dossier and its lines are known: those who act for its porteur, and the
+// funders of its lines, to name them.
+std::vector<store::Read> Suite(const store::Changes& changes, const std::string& name,
+                               Verbe verbe) {
+  std::vector<store::Read> reads;
+  if (!Juge(verbe)) reads = MandatsDuDossier(changes, name);
+  for (const auto* ligne : Lignes(changes, name))
+    reads.push_back({&MiroirFinanceur(), "name", ligne->financeur(), false});
+  return reads;
+}
+
+// The lines as this service knows them: a vote that it has not heard of yet is told by
+// VerifierCoherence.
+absl::Status VerifierSelonLignes(const store::Changes& changes, const std::string& name,
+                                 Verbe verbe) {
+  std::vector<LigneSuivie> lignes;
+  for (const auto* ligne : Lignes(changes, name)) {
+    const auto* financeur =
+        Miroir<financement::v1::Financeur>(changes, MiroirFinanceur(), ligne->financeur());
+    lignes.push_back({ligne->name(),
+                      financeur == nullptr ? ligne->financeur() : financeur->libelle(),
+                      ligne->etat()});
+  }
+  return VerifierDecision(verbe, lignes);
+}
+
 }  // namespace
 
 store::Mutation ChangerEtat(const std::string& name, const std::string& etag,
                             const std::string& motif, Verbe verbe) {
-  store::Mutation mutation = store::Decide<v1::Action>(
-      {store::Read::Of<v1::Action>(name), Conflits(name)},
+  std::vector<store::Read> reads = {store::Read::Of<v1::Action>(name), Conflits(name)};
+  if (Tranche(verbe)) reads.push_back({&MiroirLigne(), "action", name, false});
+  return store::DecideFollowing<v1::Action>(
+      std::move(reads),
+      [name, verbe](const store::Changes& changes) { return Suite(changes, name, verbe); },
       [=](store::Changes& changes) -> absl::StatusOr<v1::Action> {
         absl::StatusOr<v1::Action> action = PourAgir(changes, name, etag);
         if (!action.ok()) return action;
         absl::Status moved = Avancer(changes, motif, verbe, &*action);
+        if (moved.ok()) moved = VerifierSelonLignes(changes, name, verbe);
         if (!moved.ok()) return moved;
         return changes.Update(*std::move(action));
       });
-  if (!Juge(verbe))
-    mutation.follow = [name](const store::Changes& changes) {
-      return MandatsDuDossier(changes, name);
-    };
-  return mutation;
 }
 
 store::Mutation AttesterAction(const v1::AttesterActionRequest& request) {

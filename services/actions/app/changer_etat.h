@@ -9,7 +9,8 @@
 
 namespace pdv::actions {
 
-// Moves an action by a verb that needs nothing but its state, and keeps the reason given.
+// Moves an action by a verb that looks at its state, and at its lines where it decides the dossier
+// (domain/issue.h), and keeps the reason given.
 store::Mutation ChangerEtat(const std::string& name, const std::string& etag,
                             const std::string& motif, Verbe verbe);
 

@@ -18,14 +18,6 @@ class SuiviTest : public ActionsTest {
     ASSERT_TRUE(Creer(Action(id)).ok());
     ASSERT_TRUE(Deposer(id).ok());
   }
-  // One more revision of the line of a funder.
-  void Ligne(const std::string& id, const std::string& financeur, const std::string& etat) {
-    service_.Script(absl::StrCat(
-        "INSERT INTO miroir_ligne (name, revision, action, financeur, etat) VALUES ('lignes/", id,
-        "-", financeur, "', 1, 'actions/", id, "', 'financeurs/", financeur, "', '", etat,
-        "') ON CONFLICT (name) DO UPDATE SET etat = EXCLUDED.etat, "
-        "revision = miroir_ligne.revision + 1"));
-  }
   std::string Etat(const std::string& id) {
     const absl::Status caught_up = suivi_.CaughtUp(absl::Now() + absl::Seconds(20));
     EXPECT_TRUE(caught_up.ok()) << caught_up;

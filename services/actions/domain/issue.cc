@@ -1,5 +1,10 @@
 #include "services/actions/domain/issue.h"
 
+#include <set>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "common/status/error.h"
 #include "services/actions/domain/attestation.h"
 
 namespace pdv::actions {
@@ -41,10 +46,41 @@ std::optional<Verbe> Issue(const std::vector<v1f::EtatLigne>& lignes) {
   return voted ? Verbe::kProgrammer : Verbe::kRefuser;
 }
 
+bool Votee(v1f::EtatLigne etat) { return DecisionDe(etat) == Decision::kVotee; }
+
+bool Tranche(Verbe verbe) {
+  return verbe == Verbe::kProgrammer || verbe == Verbe::kRefuser ||
+         verbe == Verbe::kDeclarerIrrecevable || verbe == Verbe::kAbandonner;
+}
+
+absl::Status VerifierDecision(Verbe verbe, const std::vector<LigneSuivie>& lignes) {
+  if (!Tranche(verbe)) return absl::OkStatus();
+  std::vector<std::string> names;
+  std::set<std::string> financeurs;
+  for (const LigneSuivie& ligne : lignes) {
+    if (!Votee(ligne.etat)) continue;
+    names.push_back(ligne.name);
+    financeurs.insert(ligne.financeur);
+  }
+  if (verbe == Verbe::kProgrammer) {
+    if (!names.empty()) return absl::OkStatus();
+    return status::Error(absl::StatusCode::kFailedPrecondition, "VOTE_ABSENT",
+                         "Aucun financeur n'a voté sur cette action : elle ne peut pas être "
+                         "programmée.")
+        .Build();
+  }
+  if (names.empty()) return absl::OkStatus();
+  return status::Error(absl::StatusCode::kFailedPrecondition, "LIGNE_VOTEE",
+                       absl::StrCat("Une action sur laquelle un financeur a voté ne peut pas ",
+                                    std::string(ActeDe(verbe).en_clair), " (",
+                                    absl::StrJoin(financeurs, ", "), ")."))
+      .With("lignes", absl::StrJoin(names, ","));
+}
+
 std::optional<Consequence> ConsequenceDe(const v1::Action& action,
                                          const std::vector<v1f::EtatLigne>& lignes,
                                          const std::optional<std::string>& budget_etag) {
-  const absl::StatusOr<EtatAction> changed = Transition(action.etat(), Verbe::kModifier);
+  const absl::StatusOr<EtatAction> changed = Transition(action, Verbe::kModifier);
   if (budget_etag.has_value() && BudgetChange(action, *budget_etag) && changed.ok() &&
       *changed != action.etat())
     return Consequence{Verbe::kModifier,

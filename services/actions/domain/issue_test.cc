@@ -3,6 +3,7 @@
 #include <map>
 #include <string>
 
+#include "common/status/error.h"
 #include "gtest/gtest.h"
 
 namespace pdv::actions {
@@ -88,6 +89,37 @@ TEST_F(ConsequenceTest, ABudgetThatChangesAsksForAnAttestationWhereOneWasGiven) 
   // An imported dossier was attested elsewhere.
   action_.clear_attestations();
   EXPECT_EQ(Suite(v1::ETAT_ACTION_EN_INSTRUCTION, ETAT_LIGNE_VOTEE, "4"), "ProgrammerAction");
+}
+
+TEST(DecisionTest, ADossierIsDecidedAsItsLinesAre) {
+  for (int i = financement::v1::EtatLigne_MIN; i <= financement::v1::EtatLigne_MAX; ++i) {
+    if (!financement::v1::EtatLigne_IsValid(i)) continue;
+    const EtatLigne etat = static_cast<EtatLigne>(i);
+    SCOPED_TRACE(EtatLigne_Name(etat));
+    const bool votee = Issue({etat}) == Verbe::kProgrammer;
+    EXPECT_EQ(Votee(etat), votee);
+    const std::vector<LigneSuivie> lignes = {
+        {"lignes/caf", "CAF", financement::v1::ETAT_LIGNE_DEMANDEE}, {"lignes/etat", "État", etat}};
+    // One vote is enough: who did not answer holds nobody up.
+    EXPECT_EQ(status::ReasonOf(VerifierDecision(Verbe::kProgrammer, lignes)),
+              votee ? "" : "VOTE_ABSENT");
+    for (Verbe verbe : {Verbe::kRefuser, Verbe::kDeclarerIrrecevable, Verbe::kAbandonner}) {
+      const absl::Status decided = VerifierDecision(verbe, lignes);
+      EXPECT_EQ(status::ReasonOf(decided), votee ? "LIGNE_VOTEE" : "");
+      EXPECT_EQ(status::MetadataOf(decided, "lignes"), votee ? "lignes/etat" : "");
+    }
+    for (const Acte& acte : Actes()) {
+      if (Tranche(acte.verbe)) continue;
+      EXPECT_TRUE(VerifierDecision(acte.verbe, lignes).ok()) << acte.methode;
+    }
+  }
+  EXPECT_EQ(status::ReasonOf(VerifierDecision(Verbe::kProgrammer, {})), "VOTE_ABSENT");
+  EXPECT_TRUE(VerifierDecision(Verbe::kRefuser, {}).ok());
+  EXPECT_EQ(VerifierDecision(Verbe::kRefuser,
+                             {{"lignes/etat", "État", financement::v1::ETAT_LIGNE_VOTEE},
+                              {"lignes/caf", "CAF", financement::v1::ETAT_LIGNE_ENGAGEE}})
+                .message(),
+            "Une action sur laquelle un financeur a voté ne peut pas être refusée (CAF, État).");
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include "pdv/contrats/v1/contrats.pb.h"
 #include "pdv/evaluation/v1/evaluation.pb.h"
 #include "pdv/financement/v1/financement.pb.h"
+#include "services/gateway/domain/decisions.h"
 
 namespace pdv::gateway {
 namespace {
@@ -80,10 +81,13 @@ std::set<std::string> Contrats(Walk& walk, bool* known) {
   return names;
 }
 
-// An action and what the lines copied of it must say the same.
+// An action and what the lines copied of it must say the same, and its decision not contradict
+// theirs.
 struct Faits {
   int32_t exercice;
   std::string contrat, thematique;
+  // Decided in the suite; UNSPECIFIED where an import states it, as the past was.
+  actions::v1::EtatAction decision;
 };
 
 std::map<std::string, Faits> Actions(Walk& walk, const std::set<std::string>& contrats,
@@ -93,7 +97,8 @@ std::map<std::string, Faits> Actions(Walk& walk, const std::set<std::string>& co
       "actions", "ListActions", [&](const actions::v1::ListActionsResponse& page) {
         walk.Walked(page.actions_size());
         for (const auto& action : page.actions()) {
-          facts[action.name()] = {action.exercice(), action.contrat(), action.thematique()};
+          facts[action.name()] = {action.exercice(), action.contrat(), action.thematique(),
+                                  DecisionDansLaSuite(action)};
           if (contrats_known && !action.contrat().empty() && !contrats.contains(action.contrat()))
             walk.Add("REFERENCE_PENDANTE", action.name(),
                      absl::StrCat("Elle cite ", action.contrat(), ", que contrats ne connaît pas."));
@@ -102,24 +107,38 @@ std::map<std::string, Faits> Actions(Walk& walk, const std::set<std::string>& co
   return facts;
 }
 
+void Ligne(Walk& walk, const std::map<std::string, Faits>& actions,
+           const financement::v1::Ligne& ligne) {
+  auto action = actions.find(ligne.action());
+  if (action == actions.end()) {
+    walk.Add("REFERENCE_PENDANTE", ligne.name(),
+             absl::StrCat("Elle finance ", ligne.action(), ", qui n'existe pas."));
+  } else if (action->second.exercice != ligne.exercice() ||
+             action->second.contrat != ligne.contrat() ||
+             action->second.thematique != ligne.thematique()) {
+    walk.Add("MIROIR_EN_RETARD", ligne.name(),
+             "Elle ne dit pas la même chose que son action (exercice, contrat ou thématique).");
+  }
+}
+
 void Lignes(Walk& walk, const std::map<std::string, Faits>& actions) {
-  walk.Each<financement::v1::ListLignesRequest, financement::v1::ListLignesResponse>(
-      "financement", "ListLignes", [&](const financement::v1::ListLignesResponse& page) {
-        walk.Walked(page.lignes_size());
-        for (const auto& ligne : page.lignes()) {
-          auto action = actions.find(ligne.action());
-          if (action == actions.end()) {
-            walk.Add("REFERENCE_PENDANTE", ligne.name(),
-                     absl::StrCat("Elle finance ", ligne.action(), ", qui n'existe pas."));
-          } else if (action->second.exercice != ligne.exercice() ||
-                     action->second.contrat != ligne.contrat() ||
-                     action->second.thematique != ligne.thematique()) {
-            walk.Add("MIROIR_EN_RETARD", ligne.name(),
-                     "Elle ne dit pas la même chose que son action (exercice, contrat ou "
-                     "thématique).");
-          }
-        }
-      });
+  std::set<std::string> votees;  // actions of which a line is voted
+  const bool known =
+      walk.Each<financement::v1::ListLignesRequest, financement::v1::ListLignesResponse>(
+          "financement", "ListLignes", [&](const financement::v1::ListLignesResponse& page) {
+            walk.Walked(page.lignes_size());
+            for (const auto& ligne : page.lignes()) {
+              if (Votee(ligne.etat())) votees.insert(ligne.action());
+              Ligne(walk, actions, ligne);
+            }
+          });
+  if (!known) return;
+  // The lines were read after the actions, and a vote is not taken back: what contradicts is not
+  // two moments of a suite that moves.
+  for (const auto& [name, faits] : actions) {
+    const char* why = Contradiction(faits.decision, votees.contains(name));
+    if (why != nullptr) walk.Add("DECISIONS_CONTRAIRES", name, why);
+  }
 }
 
 void Totaux(Walk& walk) {
