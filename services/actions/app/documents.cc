@@ -152,6 +152,13 @@ absl::StatusOr<rpc::MessagePtr> Documents::Envoyer(rpc::CallPtr call, rpc::Strea
   if (!whole.ok()) return whole;
   document->set_taille_octets((*envoi)->taille());
   document->set_empreinte(empreinte);
+  if (entete->validate_only()) {
+    absl::StatusOr<rpc::MessagePtr> tried = absl::InternalError("not tried");
+    const absl::Status done = coffre_->Simuler(
+        entete->parent(), empreinte, (*envoi)->taille(), Echeance(*call),
+        [&] { tried = store_->MutateAndWait(call, entete, creation_->Create(entete)); });
+    return done.ok() ? tried : Public(done);
+  }
   // The content before the document: a document always has one, and a content that becomes no
   // document is swept away.
   const absl::Status kept = coffre_->Ranger(entete->parent(), empreinte, **envoi, Echeance(*call));

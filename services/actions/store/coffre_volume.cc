@@ -9,12 +9,16 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
+#include "common/types/sha256.h"
 #include "services/actions/store/coffre.h"
 
 namespace pdv::actions {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr char kQuitterPostgres[] =
+    "DELETE FROM morceau_contenu WHERE porteur = $1 AND empreinte = $2";
 
 // The folder, and its name in the one above, durably.
 absl::Status Creer(const fs::path& folder) {
@@ -37,13 +41,32 @@ class Volume : public Coffre {
   }
 
  protected:
+  std::string_view lieu() const override { return kLieuVolume; }
   // Within the transaction: a row without its file would be a lie, a file without its row is only
   // room that the sending, tried again, takes.
-  absl::Status Poser(pg::Session&, const std::string& porteur, const std::string& empreinte,
+  absl::Status Poser(pg::Session& session, const std::string& porteur, const std::string& empreinte,
                      Envoi& envoi) override {
+    // Where it lay in PostgreSQL before the service was started on a volume, it lies here from now
+    // on.
+    pg::Params key;
+    key.Text(porteur).Text(empreinte);
+    const absl::Status moved = session.Exec(kQuitterPostgres, key).status();
+    if (!moved.ok()) return moved;
     const fs::path path = Chemin(porteur, empreinte);
     const absl::Status made = Creer(path.parent_path());
     return made.ok() ? envoi.Deplacer(path) : made;
+  }
+  absl::StatusOr<bool> Entier(pg::Session&, const std::string& porteur,
+                              const std::string& empreinte) override {
+    types::Sha256 sha256;
+    const absl::Status read =
+        LireMorceaux(porteur, empreinte, absl::InfiniteFuture(), [&](const std::string& part) {
+          sha256.Add(part);
+          return absl::OkStatus();
+        });
+    if (absl::IsNotFound(read)) return false;
+    if (!read.ok()) return read;
+    return sha256.Hex() == empreinte;
   }
   absl::Status Oter(const std::string& porteur, const std::string& empreinte) override {
     const fs::path path = Chemin(porteur, empreinte);
