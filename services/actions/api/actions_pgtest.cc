@@ -78,6 +78,22 @@ TEST_F(ActionsTest, WhatIsFiledIsNotDeleted) {
   EXPECT_EQ(ReasonOf(service_.Call<v1::Action>("DeleteAction", erase).status()), "ACTION_DEPOSEE");
 }
 
+TEST_F(ActionsTest, ADraftThatFundersWereAskedForIsGivenUpNotDeleted) {
+  ASSERT_TRUE(Creer(Porteur("p")).ok());
+  ASSERT_TRUE(Creer(Action("a")).ok());
+  Ligne("a", "caf", "DEMANDEE");
+  v1::DeleteActionRequest erase;
+  erase.set_name("actions/a");
+  const absl::Status refused = service_.Call<v1::Action>("DeleteAction", erase).status();
+  EXPECT_EQ(ReasonOf(refused), "LIGNES_DEMANDEES") << refused;
+  EXPECT_EQ(status::MetadataOf(refused, "lignes"), "1");
+  EXPECT_TRUE(Faire<v1::AbandonnerActionRequest>(Verbe::kAbandonner, "a").ok());
+  // One that nobody was asked for goes.
+  ASSERT_TRUE(Creer(Action("b")).ok());
+  erase.set_name("actions/b");
+  EXPECT_TRUE(service_.Call<v1::Action>("DeleteAction", erase).ok());
+}
+
 TEST_F(ActionsTest, APlaceFollowsItsContrat) {
   ASSERT_TRUE(Creer(Porteur("p")).ok());
   ASSERT_TRUE(Creer(Action("a")).ok());
@@ -171,6 +187,7 @@ TEST_F(ActionsTest, AnImportStatesThePastAndUndoesNothing) {
 
   // The same again changes nothing, before and after the suite took the action further.
   EXPECT_EQ(Importer({past})->inchanges(), 1);
+  Ligne("a", "etat", "VOTEE");
   ASSERT_TRUE(Faire<v1::ProgrammerActionRequest>(Verbe::kProgrammer, "a").ok());
   EXPECT_EQ(Importer({past})->inchanges(), 1);
   EXPECT_EQ(service_.Number("SELECT count(*) FROM action WHERE etat = 'PROGRAMMEE'"), 1);
@@ -255,7 +272,6 @@ TEST_F(ActionsTest, AnImportLeavesAFiledActionAlone) {
   ASSERT_TRUE(Deposer("a").ok());
   v1::Action past = Action("a");
   past.set_etat_importe(v1::ETAT_ACTION_SOLDEE);
-  Ligne("a", "etat", "VOTEE");
   const auto report = Importer({past});
   ASSERT_TRUE(report.ok());
   ASSERT_EQ(report->rejetes(), 1);

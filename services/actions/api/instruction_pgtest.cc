@@ -184,6 +184,21 @@ TEST_F(InstructionTest, WhoHasAnInterestTakesNoPart) {
     EXPECT_EQ(ReasonOf(done.status()), "CONFLIT_D_INTERETS");
     EXPECT_EQ(done.status().code(), absl::StatusCode::kPermissionDenied);
   }
+  // Nor does she change it for the project team, to send it back to its signataire.
+  v1::UpdateActionRequest change;
+  change.mutable_action()->set_name("actions/a");
+  change.mutable_action()->set_intitule("Aide aux leçons");
+  change.set_validate_only(true);
+  service_.As("chef_projet,redacteur", "epci/243400769", "irene");
+  EXPECT_EQ(ReasonOf(service_.Call<v1::Action>("UpdateAction", change).status()),
+            "CONFLIT_D_INTERETS");
+  service_.As("chef_projet", "", "");
+  EXPECT_EQ(ReasonOf(service_.Call<v1::Action>("UpdateAction", change).status()), "ACTEUR_ABSENT");
+  service_.As("chef_projet", "", "chloe");
+  EXPECT_TRUE(service_.Call<v1::Action>("UpdateAction", change).ok());
+  // For her own organisation she writes what she likes: that is her interest.
+  service_.As("chef_projet,redacteur", "porteurs/p", "irene");
+  EXPECT_TRUE(service_.Call<v1::Action>("UpdateAction", change).ok());
   // The others go on.
   EXPECT_TRUE(Instruire("a").ok());
   EXPECT_EQ(ReasonOf(Declarer("irene", "instructeur").status()), "DEJA_DONNE");

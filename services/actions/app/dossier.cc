@@ -87,6 +87,18 @@ absl::Status VerifierSansConflit(const store::Changes& changes, const std::strin
   return absl::OkStatus();
 }
 
+absl::Status VerifierAidant(const store::Changes& changes, const v1::Action& dossier) {
+  const rpc::Identity& caller = changes.call().identity;
+  if (!caller.HasRole("chef_projet")) return absl::OkStatus();
+  // One's own dossier is no interest that one declares.
+  if (caller.HasRole("redacteur") && caller.organisation == dossier.porteur() &&
+      VerifierMandataire(changes, dossier.porteur(), v1::ROLE_MEMBRE_REDACTEUR).ok())
+    return absl::OkStatus();
+  absl::StatusOr<std::string> acteur = Acteur(changes);
+  if (!acteur.ok()) return acteur.status();
+  return VerifierSansConflit(changes, dossier.name(), *acteur);
+}
+
 absl::Status Avancer(const store::Changes& changes, const std::string& motif, Verbe verbe,
                      v1::Action* action) {
   absl::Status allowed = VerifierPerimetre(changes, action->porteur(), verbe);

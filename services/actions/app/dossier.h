@@ -33,6 +33,10 @@ absl::Status VerifierSansConflit(const store::Changes& changes, const std::strin
                                  const std::string& acteur);
 store::Read Conflits(const std::string& dossier);
 
+// The same for the project team, which helps to write: who has an interest in a dossier changes it
+// for its own organisation only. A caller who writes as one of the porteur: OK.
+absl::Status VerifierAidant(const store::Changes& changes, const v1::Action& dossier);
+
 // Moves the dossier by the verb, after its perimeter and the legal steps, and keeps the reason
 // given. Those who judge it are named, and have no interest in it. Not written yet. Its
 // declarations of interest were read.

@@ -19,6 +19,10 @@ bool FromImport(const store::Changes& changes) {
          absl::StartsWith(changes.call().method->name(), "Importer");
 }
 
+bool FromDelete(const store::Changes& changes) {
+  return changes.call().method != nullptr && changes.call().method->name() == "DeleteAction";
+}
+
 std::vector<const contrats::v1::Qpv*> QuartiersDe(const v1::Action& action,
                                                   const store::Changes& changes) {
   std::vector<const contrats::v1::Qpv*> quartiers;
@@ -87,6 +91,18 @@ absl::Status VerifierReserves(const v1::Action* before, const v1::Action& after)
   return violations.empty() ? absl::OkStatus() : status::InvalidRequest(std::move(violations));
 }
 
+// Lines would be left that finance nothing: the draft stays, given up, for them to name it.
+absl::Status Effacer(const v1::Action& action, const store::Changes& changes) {
+  if (action.etat() != v1::ETAT_ACTION_BROUILLON) return ActionDeposee(action);
+  const size_t lignes = changes.RowsWhere(MiroirLigne(), "action", action.name()).size();
+  if (lignes == 0) return absl::OkStatus();
+  return status::Error(absl::StatusCode::kFailedPrecondition, "LIGNES_DEMANDEES",
+                       "Des financeurs sont déjà sollicités pour cette action : elle ne s'efface "
+                       "plus, abandonnez-la.")
+      .With("name", action.name())
+      .With("lignes", static_cast<int64_t>(lignes));
+}
+
 // What people write. A draft changes freely; what was taken up asks for a new attestation as soon
 // as it says something else; what is decided upon changes no more.
 absl::Status Saisir(const v1::Action* before, v1::Action& after, const store::Changes& changes) {
@@ -103,8 +119,9 @@ absl::Status Saisir(const v1::Action* before, v1::Action& after, const store::Ch
     after.set_etat(v1::ETAT_ACTION_BROUILLON);
     return absl::OkStatus();
   }
-  if (after.has_delete_time())
-    return before->etat() == v1::ETAT_ACTION_BROUILLON ? absl::OkStatus() : ActionDeposee(*before);
+  own = VerifierAidant(changes, *before);
+  if (!own.ok()) return own;
+  if (after.has_delete_time()) return Effacer(*before, changes);
   absl::StatusOr<EtatAction> etat = Transition(before->etat(), Verbe::kModifier);
   if (!etat.ok()) return etat.status();
   if (*etat == before->etat() || Empreinte(*before) == Empreinte(after)) return absl::OkStatus();
@@ -136,6 +153,9 @@ std::vector<store::Read> SuiteDeLAction(const v1::Action& action, const store::C
     for (const auto& part : stored->quartiers())
       reads.push_back({&MiroirQpv(), "name", part.qpv(), false});
   }
+  if (!FromImport(changes) && changes.call().identity.HasRole("chef_projet"))
+    reads.push_back(Conflits(action.name()));
+  if (FromDelete(changes)) reads.push_back({&MiroirLigne(), "action", action.name(), false});
   if (!stored->appel().empty())
     reads.push_back({&store::Table::Of<v1::AppelAProjets>(), "name", stored->appel(), false});
   return reads;

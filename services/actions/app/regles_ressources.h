@@ -12,7 +12,7 @@ absl::Status ReglesAction(const v1::Action* before, v1::Action& after, store::Ch
 
 // The appel that the action as it is stored names, to which what it says is checked by each change;
 // the contrat and quartiers that told its place; and, for a change that people make, the mandates
-// of its porteur, before and after.
+// of its porteur, before and after, the interests of those who help it, and for a deletion its lines.
 std::vector<store::Read> SuiteDeLAction(const v1::Action& action, const store::Changes& changes);
 
 }  // namespace pdv::actions
