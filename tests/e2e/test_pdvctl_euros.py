@@ -4,6 +4,7 @@ votes one by one and by a file, the entries behind each amount, and what still w
 import datetime
 import json
 import tempfile
+import time
 import unittest
 import zoneinfo
 
@@ -55,6 +56,14 @@ class EurosAuTerminal(unittest.TestCase):
         out.write(content)
         out.flush()
         return out.name
+
+    def await_state(self, wanted):
+        """Where financement knows the first dossier to stand."""
+        deadline = time.time() + 30
+        while self.suite.psql("financement", "SELECT etat FROM miroir_action WHERE name = "
+                              "'actions/2023-cv110-1'") != wanted:
+            self.assertLess(time.time(), deadline)
+            time.sleep(0.05)
 
     def test_1_a_dossier_is_filed_from_one_file_and_the_file_again_changes_nothing(self):
         porteur = ["--role=redacteur,signataire", "--organisation=porteurs/ateliers",
@@ -113,9 +122,11 @@ class EurosAuTerminal(unittest.TestCase):
         for name in names:
             self.assertIn(f"lignes/{name} : proposée", self.pdvctl(
                 "ligne", "proposer", name, "1", "--enveloppe=d34", *INSTRUCTEUR))
-        said = self.pdvctl("ligne", "voter", names[0], "500,00", *ETAT)
+        said = self.pdvctl("ligne", "voter", names[0], "500,00", "--enveloppe=d34", *ETAT)
         self.assertIn(f"lignes/{names[0]} : votée", said)
-        votes = "ligne;montant\n" + "".join(f"{name};450,00\n" for name in names[1:]) + "rien;5\n"
+        # A file may say which envelope pays, as the verb does.
+        votes = "ligne;montant;enveloppe\n" + "".join(
+            f"{name};450,00;d34\n" for name in names[1:]) + "rien;5;\n"
         path = self.file(votes, ".csv")
         said = self.pdvctl("ligne", "lot", path, *ETAT, check=1)
         self.assertIn("2 lignes votées, 900,00 € ; 3 refus", said)
@@ -138,7 +149,20 @@ class EurosAuTerminal(unittest.TestCase):
         gateway.financement.CreateLigne(ligne_id="caf-1", ligne={
             "action": "actions/2023-cv110-1", "financeur": "financeurs/caf",
             "demande_droit_commun_centimes": 12_34})
+        # The dossier asks something else than what was signed: once it knows, nothing is voted until it
+        # is signed again.
+        self.await_state("EN_ATTENTE_ATTESTATION")
+        self.assertIn("Ce dossier n'est pas déposé",
+                      self.pdvctl("ligne", "lot", late, "--request-id=tot", *ETAT, check=2))
+        porteur = gateway.comme("redacteur,signataire", "porteurs/ateliers", acteur="dominique")
+        porteur.financement.UpdateBudget(budget={"name": "budgets/2023-cv110-1", "lignes": [
+            {"compte": "641", "montant_centimes": 1_012_34},
+            {"compte": "74etat", "montant_centimes": 600_00, "financeur": "financeurs/etat"},
+            {"compte": "74orgasoc", "montant_centimes": 12_34, "financeur": "financeurs/caf"},
+            {"compte": "propres", "montant_centimes": 400_00}]})
+        porteur.actions.AttesterAction(name="actions/2023-cv110-1")
         gateway.close()
+        self.await_state("DEPOSEE")
         self.assertIn("1 ligne votée, 12,34 € ; 1 refus",
                       self.pdvctl("ligne", "lot", late, *ETAT, check=1))
         listed = self.pdvctl("ligne", "lister", "--action=2023-cv110-1", "--format=csv")
