@@ -1,7 +1,10 @@
 // What the database refuses or keeps true by itself, whoever writes.
+#include <algorithm>
+#include <iterator>
 #include <thread>
 
 #include "absl/time/clock.h"
+#include "common/pg/migrations.h"
 #include "services/financement/store/banc_pgtest.h"
 
 namespace pdv::financement {
@@ -138,6 +141,38 @@ TEST_F(ReglesSqlTest, AmountsFollowEachOther) {
   EXPECT_EQ(banc_.Refused("CREATE TEMP TABLE t AS TABLE ligne; UPDATE t SET name = 'lignes/b'; "
                           "INSERT INTO ligne TABLE t"),
             "ligne_action_financeur_key");
+}
+
+// The lines that were there before 0008: the ledger tells which steps were taken here.
+TEST(MigrationTest, TheStepThatAVerbTookIsToldByTheLedger) {
+  std::vector<pg::Migration> all{store::BaseMigration()}, before;
+  all.insert(all.end(), Migrations().begin(), Migrations().end());
+  std::copy_if(all.begin(), all.end(), std::back_inserter(before),
+               [](const pg::Migration& one) { return one.number < 8; });
+  auto session = *pg::Session::Connect(testing::FreshDatabase(before));
+  std::string script =
+      "INSERT INTO financeur VALUES ('financeurs/etat', 'u', 1, now(), now(), 'État', 'ETAT', NULL, "
+      "true);"
+      "INSERT INTO enveloppe (name, uid, revision, create_time, update_time, libelle, financeur,"
+      " perimetre, exercice, nature, dotation_centimes, montant_centimes, disponible_centimes,"
+      " reserve_centimes, consomme_centimes, gele_centimes, delegue_centimes) VALUES"
+      " ('enveloppes/cp', 'u', 1, now(), now(), 'cp', 'financeurs/etat', 'nation', 2023, 'CP', 0, 0,"
+      " 0, 0, 0, 0, 0);";
+  for (const char* nature : {"IMPORT", "VOTE"})
+    absl::StrAppend(&script,
+                    Banc::EcritureSql(nature, "financeurs/etat/comptes/exterieur",
+                                      absl::StrCat("lignes/", nature, "/comptes/vote-specifiques"),
+                                      5, absl::StrCat("lignes/", nature), ""),
+                    Ligne(nature, "cp", 5));
+  const absl::Status written = session->Script(script);
+  ASSERT_TRUE(written.ok()) << written;
+  const absl::Status migrated = pg::Migrate(*session, all);
+  ASSERT_TRUE(migrated.ok()) << migrated;
+  const auto rows =
+      session->Exec("SELECT etape_decidee FROM ligne ORDER BY name", {}, /*prepared=*/false);
+  ASSERT_TRUE(rows.ok()) << rows.status();
+  EXPECT_TRUE(rows->IsNull(0, 0));
+  EXPECT_EQ(rows->Text(1, 0), "VOTEE");
 }
 
 // The line was decided on what its transaction had read; the mirror changes before it commits.
