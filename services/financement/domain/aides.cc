@@ -26,11 +26,19 @@ int64_t MontantEnVue(const v1::Ligne& ligne) {
   }
 }
 
-bool MontantDe(const v1::Subvention& subvention, int64_t centimes) {
+int64_t PartDuBeneficiaire(const v1::Subvention& subvention) {
   constexpr int kTout = 10'000;
-  const absl::int128 part =
-      (absl::int128(subvention.montant_centimes()) * subvention.part_points() + kTout / 2) / kTout;
-  return subvention.montant_centimes() == centimes || part == centimes;
+  const absl::int128 points =
+      absl::int128(subvention.montant_centimes()) * subvention.part_points();
+  return static_cast<int64_t>((points + (points < 0 ? -kTout / 2 : kTout / 2)) / kTout);
+}
+
+bool EnNature(const v1::Subvention& subvention) {
+  return subvention.nature() == v1::NATURE_SUBVENTION_NATURE;
+}
+
+bool MontantDe(const v1::Subvention& subvention, int64_t centimes) {
+  return subvention.montant_centimes() == centimes || PartDuBeneficiaire(subvention) == centimes;
 }
 
 bool DeLAnnee(const v1::Subvention& subvention, int32_t exercice) {

@@ -15,6 +15,12 @@ int64_t MontantEnVue(const v1::Ligne& ligne);
 // Its funder has decided, one way or the other.
 bool EstDecidee(const v1::Ligne& ligne);
 
+// What an attribution brings to its beneficiary, in cents: its share of the whole amount, rounded
+// half away from zero. Under 0: the authority takes back.
+int64_t PartDuBeneficiaire(const v1::Subvention& subvention);
+// It brings no euro: the cost of an action, and the amounts of its lines, are without what is in
+// kind.
+bool EnNature(const v1::Subvention& subvention);
 // The amount is that of the attribution, whole or the part that goes to its beneficiary:
 // authorities publish one or the other in the same column.
 bool MontantDe(const v1::Subvention& subvention, int64_t centimes);

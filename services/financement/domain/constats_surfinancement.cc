@@ -47,7 +47,7 @@ void Fait(const LigneDAction& one, ConstatSurfinancement* constat) {
        MontantEnVue(one.ligne->ligne), constat);
 }
 void Fait(const v1::Subvention& s, ConstatSurfinancement* constat) {
-  Fait(s.name(), s.objet(), s.attribuant(), s.montant_centimes(), constat);
+  Fait(s.name(), s.objet(), s.attribuant(), PartDuBeneficiaire(s), constat);
 }
 void FaitCout(const ActionDetectee& action, ConstatSurfinancement* constat) {
   Fait(absl::StrCat("budgets/", std::string(types::DernierSegment(action.name))), action.intitule,
@@ -58,15 +58,28 @@ void FaitsAide(const Aide& aide, ConstatSurfinancement* constat) {
   for (const v1::Subvention* one : aide.hors_plan) Fait(*one, constat);
 }
 
+// Told where the amount is not the whole one that the authority published.
+const char* Part(const std::vector<const v1::Subvention*>& publiees) {
+  const bool shared = std::any_of(publiees.begin(), publiees.end(), [](const v1::Subvention* one) {
+    return one->part_points() != 10'000;
+  });
+  return shared ? " (la part de ce bénéficiaire)" : "";
+}
+
 }  // namespace
 
-ConstatSurfinancement AideNonDeclaree(const ActionDetectee& action, const v1::Subvention& une) {
+ConstatSurfinancement AideNonDeclaree(const ActionDetectee& action, absl::int128 net,
+                                      const std::vector<const v1::Subvention*>& donnees) {
   ConstatSurfinancement constat =
-      Constat("AIDE_NON_DECLAREE", false, action.exercice, une.montant_centimes(), kPublication);
-  constat.set_message(absl::StrCat(
-      une.attribuant(), " publie une aide de ", Euros(une.montant_centimes()), " pour « ",
-      une.objet(), " » : elle n'a pas de ligne sur l'action « ", action.intitule, " »."));
-  Fait(une, &constat);
+      Constat("AIDE_NON_DECLAREE", false, action.exercice, net, kPublication);
+  const v1::Subvention& first = *donnees.front();
+  constat.set_message(
+      absl::StrCat(first.attribuant(), " publie ",
+                   donnees.size() == 1 ? std::string("une aide de ")
+                                       : absl::StrCat(donnees.size(), " décisions, en tout "),
+                   Euros(net), Part(donnees), " pour « ", first.objet(),
+                   " » : elle n'a pas de ligne sur l'action « ", action.intitule, " »."));
+  for (const v1::Subvention* one : donnees) Fait(*one, &constat);
   Fait(action.name, action.intitule, "", action.cout_centimes.value_or(0), &constat);
   return constat;
 }
@@ -79,7 +92,7 @@ ConstatSurfinancement MontantDiscordant(const LigneDAction& ligne, absl::int128 
       Constat("MONTANT_DISCORDANT", decided, ligne.action->exercice,
               publie > known ? publie - known : known - publie, kPublication);
   constat.set_message(
-      absl::StrCat(memes.front()->attribuant(), " publie ", Euros(publie), " pour « ",
+      absl::StrCat(memes.front()->attribuant(), " publie ", Euros(publie), Part(memes), " pour « ",
                    memes.front()->objet(), " » ; sa ligne sur l'action « ", ligne.action->intitule,
                    " » est de ", Euros(known), decided ? "." : ", et n'est pas décidée."));
   Fait(ligne, &constat);
@@ -139,15 +152,16 @@ ConstatSurfinancement PublieesEnDouble(const std::vector<const v1::Subvention*>&
   absl::int128 total = 0;
   int64_t largest = 0;
   for (const v1::Subvention* one : publiees) {
-    total += one->montant_centimes();
-    largest = std::max(largest, one->montant_centimes());
+    total += PartDuBeneficiaire(*one);
+    largest = std::max(largest, PartDuBeneficiaire(*one));
   }
   const v1::Subvention& first = *publiees.front();
   ConstatSurfinancement constat = Constat("FINANCEMENT_EN_DOUBLE", false,
                                           first.date_convention().year(), total - largest, kDouble);
-  constat.set_message(absl::StrCat(first.attribuant(), " publie ", publiees.size(), " aides de ",
-                                   first.date_convention().year(), " qui ressemblent à « ",
-                                   first.objet(), " », pour ", Euros(total), " en tout."));
+  constat.set_message(absl::StrCat(first.attribuant(), " publie ", publiees.size(),
+                                   " décisions de ", first.date_convention().year(),
+                                   " qui ressemblent à « ", first.objet(), " », pour ",
+                                   Euros(total), " en tout", Part(publiees), "."));
   for (const v1::Subvention* one : publiees) Fait(*one, &constat);
   return constat;
 }

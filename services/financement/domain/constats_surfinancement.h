@@ -23,7 +23,9 @@ struct Aide {
   std::vector<const v1::Subvention*> hors_plan;
 };
 
-v1::ConstatSurfinancement AideNonDeclaree(const ActionDetectee& action, const v1::Subvention& une);
+// `net`: what `donnees`, of one authority, make together once what it takes back is off.
+v1::ConstatSurfinancement AideNonDeclaree(const ActionDetectee& action, absl::int128 net,
+                                          const std::vector<const v1::Subvention*>& donnees);
 // `publie`: what `memes` make together.
 v1::ConstatSurfinancement MontantDiscordant(const LigneDAction& ligne, absl::int128 publie,
                                             const std::vector<const v1::Subvention*>& memes);
@@ -32,7 +34,7 @@ v1::ConstatSurfinancement AideSuperieureAuCout(const ActionDetectee& action, con
 // The aid of all of them is more than `cout`, that of the dearest; their costs are known.
 v1::ConstatSurfinancement AideSuperieureAuCoutCommun(
     const std::vector<const ActionDetectee*>& actions, absl::int128 cout, const Aide& aide);
-// Two or more: what is beside the largest is in question.
+// Two or more: what is beside the largest is in question, less what is taken back.
 v1::ConstatSurfinancement LignesEnDouble(const std::vector<LigneDAction>& lignes);
 v1::ConstatSurfinancement PublieesEnDouble(const std::vector<const v1::Subvention*>& publiees);
 

@@ -26,6 +26,17 @@ struct Publiee {
 
 std::string SirenDe(const v1::Subvention& s) { return s.attribuant_siret().substr(0, 9); }
 
+// Two or more that give, and together more than the largest once what is taken back is off.
+bool PlusieursFois(const std::vector<const v1::Subvention*>& publiees) {
+  absl::int128 net = 0;
+  int64_t largest = 0;
+  for (const v1::Subvention* one : publiees) {
+    net += PartDuBeneficiaire(*one);
+    largest = std::max(largest, PartDuBeneficiaire(*one));
+  }
+  return largest > 0 && net > largest;
+}
+
 bool Concerne(const Publiee& publiee, const Action& action) {
   return DeLAnnee(*publiee.faits, action.faits->exercice) && MemeObjet(publiee.objet, action.objet);
 }
@@ -43,7 +54,8 @@ Aide AideDe(const std::vector<const Action*>& actions) {
     }
     for (const v1::Subvention* one : action->hors_plan) {
       if (!counted.insert(one).second) continue;
-      aide.certaine += one->montant_centimes();
+      const bool euros = one->nature() != v1::NATURE_SUBVENTION_NUMERAIRE_ET_NATURE;
+      (euros ? aide.certaine : aide.attendue) += PartDuBeneficiaire(*one);
       aide.hors_plan.push_back(one);
     }
   }
@@ -56,8 +68,9 @@ class Detection {
             const std::vector<v1::Subvention>& publiees) {
     for (const ActionDetectee& action : actions)
       actions_.push_back({&action, LireObjet(action.intitule), {}});
-    for (const v1::Subvention& publiee : publiees)
-      publiees_.push_back({&publiee, LireObjet(publiee.objet())});
+    for (const v1::Subvention& publiee : publiees) {
+      if (!EnNature(publiee)) publiees_.push_back({&publiee, LireObjet(publiee.objet())});
+    }
   }
 
   std::vector<v1::ConstatSurfinancement> Executer(int32_t exercice) {
@@ -74,32 +87,44 @@ class Detection {
   }
 
  private:
-  // A line against what its funder publishes of it: one attribution, or all its instalments.
+  // A line against what its funder publishes of it: one attribution, or all its instalments, less
+  // what it takes back.
   void RapprocherLignes(const Action& action) {
     for (const LigneDetectee& ligne : action.faits->lignes) {
       if (ligne.siren.empty()) continue;
       const int64_t known = MontantEnVue(ligne.ligne);
       std::vector<const v1::Subvention*> same;
-      absl::int128 published = 0;
-      bool agrees = false;
+      absl::int128 published = 0, whole = 0;
+      bool agrees = false, taken_back = false;
       for (Publiee& one : publiees_) {
         if (SirenDe(*one.faits) != ligne.siren || !Concerne(one, action)) continue;
         one.d_une_ligne = true;
         same.push_back(one.faits);
-        published += one.faits->montant_centimes();
+        published += PartDuBeneficiaire(*one.faits);
+        whole += one.faits->montant_centimes();
         agrees = agrees || MontantDe(*one.faits, known);
+        taken_back = taken_back || one.faits->montant_centimes() < 0;
       }
-      if (same.empty() || agrees || published == known) continue;
+      agrees = (agrees && !taken_back) || published == known || whole == known;
+      if (same.empty() || agrees) continue;
       constats_.push_back(MontantDiscordant({action.faits, &ligne}, published, same));
     }
   }
 
-  // The attributions that are of the action and of no line.
+  // The attributions that are of the action and of no line, by authority: what it takes back comes
+  // off what it gave, and no further.
   void RapprocherReste(Action& action) {
+    std::map<std::string, std::vector<const v1::Subvention*>> by_authority;
     for (const Publiee& one : publiees_) {
-      if (one.d_une_ligne || one.faits->montant_centimes() <= 0 || !Concerne(one, action)) continue;
-      action.hors_plan.push_back(one.faits);
-      constats_.push_back(AideNonDeclaree(*action.faits, *one.faits));
+      if (!one.d_une_ligne && Concerne(one, action))
+        by_authority[SirenDe(*one.faits)].push_back(one.faits);
+    }
+    for (const auto& [authority, given] : by_authority) {
+      absl::int128 net = 0;
+      for (const v1::Subvention* one : given) net += PartDuBeneficiaire(*one);
+      if (net <= 0) continue;
+      action.hors_plan.insert(action.hors_plan.end(), given.begin(), given.end());
+      constats_.push_back(AideNonDeclaree(*action.faits, net, given));
     }
   }
 
@@ -154,7 +179,7 @@ class Detection {
     std::map<std::pair<std::string, int32_t>, std::vector<const Publiee*>> by_authority;
     for (const Publiee& one : publiees_) {
       const int32_t year = one.faits->date_convention().year();
-      if (one.faits->montant_centimes() > 0 && (exercice == 0 || year == exercice))
+      if (exercice == 0 || year == exercice)
         by_authority[{SirenDe(*one.faits), year}].push_back(&one);
     }
     for (const auto& [authority, published] : by_authority) {
@@ -162,10 +187,9 @@ class Detection {
         return MemeObjet(a->objet, b->objet);
       });
       for (const std::vector<const Publiee*>& group : groups) {
-        if (group.size() < 2) continue;
         std::vector<const v1::Subvention*> facts;
         for (const Publiee* one : group) facts.push_back(one->faits);
-        constats_.push_back(PublieesEnDouble(facts));
+        if (PlusieursFois(facts)) constats_.push_back(PublieesEnDouble(facts));
       }
     }
   }

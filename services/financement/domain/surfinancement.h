@@ -44,7 +44,10 @@ bool AidePublique(v1::CategorieFinanceur categorie);
 // AIDE_NON_DECLAREE: an attribution is of an action, and its authority has no line there.
 //
 // An attribution is of an action when the year and the object are (see MemeObjet), and that of a
-// line when the funder is too. What was paid back or refused pays nothing. Pure.
+// line when the funder is too. It counts for the part of this beneficiary, less what its authority
+// takes back in the year for the same object; one in kind is left aside, for costs and lines are in
+// euros, and one partly in kind is never enough for an ALERTE. What was paid back or refused pays
+// nothing. Pure.
 std::vector<v1::ConstatSurfinancement> Detecter(const std::vector<ActionDetectee>& actions,
                                                 const std::vector<v1::Subvention>& publiees,
                                                 int32_t exercice);

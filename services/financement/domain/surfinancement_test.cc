@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include <tuple>
+
 #include "services/financement/domain/aides.h"
 #include "services/financement/domain/objets.h"
 
@@ -167,6 +169,104 @@ TEST(Surfinancement, AnAttributionOfALineIsNotUndeclaredInADossierThatLooksLikeI
   const ActionDetectee b =
       Action("b", "Ateliers théâtre enfants", 5000'00, {Ligne("b-caf", "caf", 100'00)});
   EXPECT_THAT(Detecter({a, b}, {Publiee("Ateliers théâtre", 300'00)}, 0), IsEmpty());
+}
+
+// A convention of 1 000 € that four associations share counts for 250 € here.
+TEST(Surfinancement, AnAttributionCountsForThePartOfThisBeneficiary) {
+  const ActionDetectee a =
+      Action("a", "Ateliers théâtre", 700'00, {Ligne("a-etat", "etat", 400'00)});
+  v1::Subvention shared = Publiee("Ateliers théâtre", 1000'00);
+  shared.set_part_points(2500);
+  auto found = Detecter({a}, {shared}, 0);
+  ASSERT_THAT(found, SizeIs(1));  // 400 + 250 of 700: not over the cost
+  EXPECT_EQ(found[0].regle(), "AIDE_NON_DECLAREE");
+  EXPECT_EQ(found[0].montant_centimes(), 250'00);
+  EXPECT_EQ(found[0].faits(0).montant_centimes(), 250'00);
+  EXPECT_THAT(found[0].message(), HasSubstr("la part de ce bénéficiaire"));
+  shared.set_part_points(3001);  // 300,10 €: ten cents over
+  found = Detecter({a}, {shared}, 0);
+  ASSERT_THAT(found, SizeIs(2));
+  EXPECT_EQ(found[0].regle(), "AIDE_SUPERIEURE_AU_COUT");
+  EXPECT_EQ(found[0].montant_centimes(), 10);
+}
+
+TEST(Surfinancement, ALineIsComparedWithThePartOfThisBeneficiary) {
+  const ActionDetectee a =
+      Action("a", "Ateliers théâtre", 2000'00, {Ligne("a-ville", "ville", 300'00)});
+  v1::Subvention shared = Publiee("Ateliers théâtre", 1000'00);
+  shared.set_part_points(2500);
+  const auto found = Detecter({a}, {shared}, 0);
+  ASSERT_THAT(found, SizeIs(1));
+  EXPECT_EQ(found[0].regle(), "MONTANT_DISCORDANT");
+  EXPECT_EQ(found[0].montant_centimes(), 50'00);
+  EXPECT_EQ(found[0].faits(1).montant_centimes(), 250'00);
+}
+
+TEST(Surfinancement, WhatAnAuthorityTakesBackComesOffWhatItGave) {
+  const ActionDetectee a =
+      Action("a", "Ateliers théâtre", 500'00, {Ligne("a-etat", "etat", 400'00)});
+  const v1::Subvention given = Publiee("Ateliers théâtre", 300'00);
+  auto found = Detecter({a}, {given, Publiee("Ateliers théâtre reprise", -200'00)}, 0);
+  ASSERT_THAT(found, SizeIs(1));  // 400 + 100 of 500
+  EXPECT_EQ(found[0].regle(), "AIDE_NON_DECLAREE");
+  EXPECT_EQ(found[0].montant_centimes(), 100'00);
+  EXPECT_THAT(Detecter({a}, {given, Publiee("Ateliers théâtre", -300'00)}, 0), IsEmpty());
+  // It takes back what it gave, not what another gives.
+  EXPECT_THAT(Detecter({a}, {Publiee("Ateliers théâtre", -900'00)}, 0), IsEmpty());
+  found = Detecter({Action("a", "Ateliers théâtre", 399'00, a.lignes)},
+                   {Publiee("Ateliers théâtre", -900'00)}, 0);
+  ASSERT_THAT(found, SizeIs(1));
+  EXPECT_EQ(found[0].montant_centimes(), 1'00);
+}
+
+TEST(Surfinancement, ALineAgreesWithWhatIsLeftOfItsAttribution) {
+  const v1::Subvention given = Publiee("Ateliers théâtre", 300'00);
+  const v1::Subvention back = Publiee("Ateliers théâtre", -100'00);
+  EXPECT_THAT(Detecter({Action("a", "Ateliers théâtre", 2000'00, {Ligne("a-v", "ville", 200'00)})},
+                       {given, back}, 0),
+              IsEmpty());
+  const auto found =
+      Detecter({Action("a", "Ateliers théâtre", 2000'00, {Ligne("a-v", "ville", 300'00)})},
+               {given, back}, 0);
+  ASSERT_THAT(found, SizeIs(1));
+  EXPECT_EQ(found[0].montant_centimes(), 100'00);
+}
+
+TEST(Surfinancement, AnAttributionThatIsTakenBackAndGivenAgainIsNotTwice) {
+  EXPECT_THAT(Detecter({},
+                       {Publiee("Ateliers théâtre", 300'00), Publiee("Ateliers théâtre", -300'00),
+                        Publiee("Ateliers théâtre", 300'00)},
+                       0),
+              IsEmpty());
+}
+
+// The cost of an action is without what is in kind, and so is what pays it.
+TEST(Surfinancement, WhatIsGivenInKindPaysNoCost) {
+  const ActionDetectee a =
+      Action("a", "Ateliers théâtre", 500'00, {Ligne("a-etat", "etat", 400'00)});
+  v1::Subvention one = Publiee("Ateliers théâtre", 5000'00);
+  one.set_nature(v1::NATURE_SUBVENTION_NATURE);
+  EXPECT_THAT(Detecter({a}, {one}, 0), IsEmpty());
+  one.set_nature(v1::NATURE_SUBVENTION_NUMERAIRE_ET_NATURE);  // how much of it is not told
+  const auto found = Detecter({a}, {one}, 0);
+  ASSERT_THAT(found, SizeIs(2));
+  for (const auto& each : found)
+    EXPECT_EQ(each.gravite(), v1::GRAVITE_FINANCEMENT_AVERTISSEMENT) << each.regle();
+}
+
+TEST(Aides, APartIsRoundedToTheCent) {
+  v1::Subvention s = Publiee("Théâtre", 1);
+  for (const auto& [points, cents, part] : {std::tuple{10'000, 3, 3},
+                                            {5000, 3, 2},
+                                            {4999, 3, 1},
+                                            {3333, 100'00, 33'33},
+                                            {0, 500, 0},
+                                            {5000, -3, -2},
+                                            {2500, 100'000'00, 25'000'00}}) {
+    s.set_part_points(points);
+    s.set_montant_centimes(cents);
+    EXPECT_EQ(PartDuBeneficiaire(s), part) << points << " of " << cents;
+  }
 }
 
 TEST(Surfinancement, EnormousAmountsDoNotOverflow) {
