@@ -1,10 +1,15 @@
 #include "common/service/api.h"
 
+#include <algorithm>
+#include <atomic>
+
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "absl/time/clock.h"
 #include "common/pg/error.h"
 #include "common/service/resource.h"
+#include "common/status/error.h"
 #include "common/store/list.h"
 #include "common/watch/feed.h"
 #include "pdv/commun/type/v1/evenement.pb.h"
@@ -17,6 +22,9 @@ using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 using google::protobuf::MethodDescriptor;
 using google::protobuf::Reflection;
+
+// Between two looks of a read that was asked too early.
+constexpr absl::Duration kPause = absl::Milliseconds(10);
 
 std::vector<std::string> Strings(const Message& message, const char* name) {
   std::vector<std::string> values;
@@ -66,7 +74,9 @@ void Api::ResourceOf(const Descriptor* type, ResourceHooks hooks) {
         store->reader().Get(methods->table(), store::GetString(*request, "name"), std::move(call),
                             std::move(reply));
       });
-    } else if (absl::StartsWith(verb, "List") && lists) {
+    } else if (absl::StartsWith(verb, "List") && lists &&
+               method->input_type()->FindFieldByName("read_time") == nullptr) {
+      // A list as of an instant is a query that the service declares.
       table_->Blocking(verb, [store, methods, method](rpc::CallPtr call, rpc::MessagePtr request) {
         return WithSession(*store, *call, [&](pg::Session& session) {
           auto rows = store::ListRows(session, methods->table(), *request, method->output_type(),
@@ -129,11 +139,31 @@ void Api::MutationOf(std::string_view method,
 }
 
 void Api::QueryOf(std::string_view method,
-                  std::function<absl::StatusOr<rpc::MessagePtr>(pg::Session&, const Message&)> fn) {
+                  std::function<absl::StatusOr<rpc::MessagePtr>(pg::Session&, const Message&)> fn,
+                  Patience patience) {
   store::Store* store = store_;
-  table_->Blocking(method, [store, fn](rpc::CallPtr call, rpc::MessagePtr request) {
-    return WithSession(*store, *call,
-                       [&](pg::Session& session) { return fn(session, *request); });
+  auto waiting = std::make_shared<std::atomic<int>>(0);
+  table_->Blocking(method, [store, fn, patience, waiting](rpc::CallPtr call,
+                                                          rpc::MessagePtr request) {
+    auto ask = [&] {
+      return WithSession(*store, *call,
+                         [&](pg::Session& session) { return fn(session, *request); });
+    };
+    absl::StatusOr<rpc::MessagePtr> answer = ask();
+    const auto early = [&] {
+      return !answer.ok() && !patience.raison.empty() &&
+             status::ReasonOf(answer.status()) == patience.raison;
+    };
+    if (!early()) return answer;
+    const absl::Time limit = std::min(call->deadline, absl::Now() + patience.duree);
+    if (waiting->fetch_add(1) < patience.attentes) {
+      while (early() && absl::Now() < limit && !call->cancelled()) {
+        absl::SleepFor(kPause);
+        answer = ask();
+      }
+    }
+    waiting->fetch_sub(1);
+    return answer;
   });
 }
 

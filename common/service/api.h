@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "absl/time/time.h"
 #include "common/pg/session.h"
 #include "common/rpc/service_table.h"
 #include "common/store/mutation.h"
@@ -35,6 +36,15 @@ struct ResourceHooks {
 };
 
 class ResourceMethods;
+
+// A read that may be asked too early, and whose answer is then UNAVAILABLE with `raison`: it is asked
+// again for at most `duree`, and holds no session meanwhile. `attentes` callers of a method may wait so;
+// one more is told to come back at once, for the threads are counted too.
+struct Patience {
+  std::string_view raison = {};
+  absl::Duration duree = absl::Seconds(5);
+  int attentes = 4;
+};
 
 // Declares a service's methods, a line each. Methods are found in the service's descriptor.
 class Api {
@@ -84,13 +94,16 @@ class Api {
   // A read: `fn(pg::Session&, const Req&) -> absl::StatusOr<Resp>`, one statement or a pipeline,
   // on a session of the pool.
   template <class Req, class Resp, class Fn>
-  void Query(std::string_view method, Fn fn) {
-    QueryOf(method, [fn](pg::Session& session, const google::protobuf::Message& request)
-                        -> absl::StatusOr<rpc::MessagePtr> {
-      absl::StatusOr<Resp> answer = fn(session, static_cast<const Req&>(request));
-      if (!answer.ok()) return answer.status();
-      return std::make_shared<const Resp>(*std::move(answer));
-    });
+  void Query(std::string_view method, Fn fn, Patience patience = {}) {
+    QueryOf(
+        method,
+        [fn](pg::Session& session, const google::protobuf::Message& request)
+            -> absl::StatusOr<rpc::MessagePtr> {
+          absl::StatusOr<Resp> answer = fn(session, static_cast<const Req&>(request));
+          if (!answer.ok()) return answer.status();
+          return std::make_shared<const Resp>(*std::move(answer));
+        },
+        patience);
   }
 
   // The feed of the service's journal: the stream and its paged twin.
@@ -108,7 +121,8 @@ class Api {
   void QueryOf(std::string_view method,
                std::function<absl::StatusOr<rpc::MessagePtr>(pg::Session&,
                                                              const google::protobuf::Message&)>
-                   fn);
+                   fn,
+               Patience patience);
   rpc::ServiceTable* table_;
   store::Store* store_;
   watch::Feed* feed_;

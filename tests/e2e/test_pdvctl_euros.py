@@ -178,6 +178,17 @@ class EurosAuTerminal(unittest.TestCase):
         self.assertEqual(soldes["disponible"], 1_500_00 - 500_00 - 900_00 - 2_00)
         self.assertEqual(sum(int(one["montant_centimes"]) for one in releve["mouvements"]
                              if one["compte"].endswith("/disponible")), soldes["disponible"])
+        # Every amount of the envelope is the balance of an account, and of its movements.
+        voir = json.loads(self.pdvctl("enveloppe", "voir", "d34", "--format=json"))
+        for poste in ("disponible", "reserve", "consomme", "gele", "delegue"):
+            self.assertEqual(soldes.get(poste, 0), int(voir.get(f"{poste}_centimes", 0)), poste)
+            self.assertEqual(soldes.get(poste, 0), sum(
+                int(one["montant_centimes"]) for one in releve["mouvements"]
+                if one["compte"].endswith(f"/{poste}")), poste)
+        self.assertIn("consomme", self.pdvctl("releve", "enveloppes/d34/comptes/consomme"))
+        dehors = self.pdvctl("releve", "financeurs/caf/comptes/exterieur")
+        self.assertIn("exterieur", dehors)
+        self.assertIn("-12,34 €", dehors)
         self.assertIn("vote-specifiques", self.pdvctl("releve", "lignes/2023-cv110-1-etat"))
         action = json.loads(self.pdvctl("releve", "actions/2023-cv110-1", "--format=json"))
         self.assertEqual(sorted(int(one["solde_centimes"]) for one in action["soldes"]
@@ -194,9 +205,18 @@ class EurosAuTerminal(unittest.TestCase):
         self.assertEqual((then["disponible_centimes"], then["montant_centimes"]),
                          (str(1_500_00), str(1_500_00)))
         self.assertIn(f"--au={first}", self.pdvctl("enveloppe", "voir", "d34", f"--au={first}"))
+        tableau = ("tableau", "--contrat=cv110", "--exercice=2023")
+        self.assertGreater(int(json.loads(self.pdvctl(*tableau, "--format=json"))["total"][
+            "vote_specifiques_centimes"]), 0)
+        alors = json.loads(self.pdvctl(*tableau, f"--au={first}", "--format=json"))
+        self.assertNotIn("vote_specifiques_centimes", alors.get("total", {}))
+        self.assertIn("Montants au", self.pdvctl(*tableau, f"--au={first}"))
         self.assertIn("n'existait pas le 01/01/2020", self.pdvctl(
             "enveloppe", "voir", "d34", "--au=01/01/2020", check=2))
-        self.assertIn("Aucune écriture", self.pdvctl("releve", "enveloppes/d34", "--au=01/01/2020"))
+        self.assertIn("n'existait pas le 01/01/2020", self.pdvctl(
+            "releve", "enveloppes/d34", "--au=01/01/2020", check=2))
+        self.assertIn("Aucune écriture", self.pdvctl(
+            "releve", "actions/2023-cv110-1", "--au=01/01/2020"))
         self.assertIn("n'est pas un instant", self.pdvctl("releve", "enveloppes/d34", "--au=T", check=2))
 
     def test_5_what_waits_is_told_and_what_is_paid_twice_too(self):

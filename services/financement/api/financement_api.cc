@@ -1,6 +1,10 @@
 #include "services/financement/api/financement_api.h"
 
+#include <memory>
+#include <mutex>
+
 #include "common/pg/error.h"
+#include "common/status/error.h"
 #include "services/financement/app/arreter_programmation.h"
 #include "services/financement/app/budgets.h"
 #include "services/financement/app/decider_ligne.h"
@@ -51,6 +55,50 @@ void DeclareConstraints() {
 
 }  // namespace
 
+// A read as of an instant whose writers are not finished waits for them without a session.
+constexpr service::Patience kInstant = {"INSTANT_NON_ATTEINT"};
+
+void DeclareLectures(service::Api& api) {
+  const std::string& key = api.store().token_key();
+  api.Query<v1::GetEnveloppeRequest, v1::Enveloppe>("GetEnveloppe", GetEnveloppe, kInstant);
+  api.Query<v1::ListEnveloppesRequest, v1::ListEnveloppesResponse>(
+      "ListEnveloppes",
+      [&key](pg::Session& session, const v1::ListEnveloppesRequest& request) {
+        return ListEnveloppes(session, request, key);
+      },
+      kInstant);
+  api.Query<v1::ReleveCompteRequest, v1::ReleveCompteResponse>(
+      "ReleveCompte",
+      [&key](pg::Session& session, const v1::ReleveCompteRequest& request) {
+        return ReleveCompte(session, request, key);
+      },
+      kInstant);
+  api.Query<v1::GetAgregatsRequest, v1::Agregats>("GetAgregats", GetAgregats, kInstant);
+  // It holds a session for as long as everything takes to be read: one at a time.
+  auto under_way = std::make_shared<std::mutex>();
+  api.Query<v1::VerifierAgregatsRequest, v1::VerifierAgregatsResponse>(
+      "VerifierAgregats",
+      [under_way](pg::Session& session, const v1::VerifierAgregatsRequest& request)
+          -> absl::StatusOr<v1::VerifierAgregatsResponse> {
+        std::unique_lock alone(*under_way, std::try_to_lock);
+        if (!alone.owns_lock())
+          return status::Error(absl::StatusCode::kResourceExhausted, "SURCHARGE",
+                               "Une vérification est déjà en cours : réessayez quand elle sera "
+                               "finie.")
+              .RetryAfter(absl::Seconds(10))
+              .Build();
+        return VerifierAgregats(session, request);
+      });
+  api.Query<v1::ListEcheancesRequest, v1::ListEcheancesResponse>(
+      "ListEcheances", [&key](pg::Session& session, const v1::ListEcheancesRequest& request) {
+        return ListEcheances(session, request, key);
+      });
+  api.Query<v1::EvaluerFinancementRequest, v1::EvaluerFinancementResponse>("EvaluerFinancement",
+                                                                           EvaluerFinancement);
+  api.Query<v1::DetecterSurfinancementRequest, v1::DetecterSurfinancementResponse>(
+      "DetecterSurfinancement", DetecterSurfinancement);
+}
+
 void Declare(service::Api& api) {
   DeclareConstraints();
 
@@ -89,23 +137,7 @@ void Declare(service::Api& api) {
                        });
   api.Mutation<v1::ArreterProgrammationRequest>("ArreterProgrammation", ArreterProgrammation);
 
-  const std::string& key = api.store().token_key();
-  api.Query<v1::GetEnveloppeRequest, v1::Enveloppe>("GetEnveloppe", GetEnveloppe);
-  api.Query<v1::ReleveCompteRequest, v1::ReleveCompteResponse>(
-      "ReleveCompte", [&key](pg::Session& session, const v1::ReleveCompteRequest& request) {
-        return ReleveCompte(session, request, key);
-      });
-  api.Query<v1::ListEcheancesRequest, v1::ListEcheancesResponse>(
-      "ListEcheances", [&key](pg::Session& session, const v1::ListEcheancesRequest& request) {
-        return ListEcheances(session, request, key);
-      });
-  api.Query<v1::EvaluerFinancementRequest, v1::EvaluerFinancementResponse>("EvaluerFinancement",
-                                                                           EvaluerFinancement);
-  api.Query<v1::DetecterSurfinancementRequest, v1::DetecterSurfinancementResponse>(
-      "DetecterSurfinancement", DetecterSurfinancement);
-  api.Query<v1::GetAgregatsRequest, v1::Agregats>("GetAgregats", GetAgregats);
-  api.Query<v1::VerifierAgregatsRequest, v1::VerifierAgregatsResponse>("VerifierAgregats",
-                                                                       VerifierAgregats);
+  DeclareLectures(api);
   api.Watch("WatchFinancement", "ListEvenements");
 }
 

@@ -106,7 +106,7 @@ absl::StatusOr<v1::Agregats> GetAgregats(pg::Session& session,
   std::vector<pg::Statement> statements{{kPerimetre, with_axes, true}};
   if (request.par_contrat()) statements.push_back({kParContrat, range, true});
   if (request.has_read_time()) {
-    absl::Status reached = AttendreInstant(session, request.read_time());
+    absl::Status reached = VerifierInstant(session, request.read_time());
     if (!reached.ok()) return reached;
     static const std::string perimetre = AuPasse(kLignes, false);
     static const std::string par_contrat = AuPasse(kLignesDesContrats, true);

@@ -1,20 +1,24 @@
 #include "services/financement/store/enveloppes.h"
 
+#include <algorithm>
 #include <string>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "common/status/error.h"
+#include "common/store/list.h"
 #include "common/store/table.h"
+#include "google/protobuf/util/time_util.h"
 #include "services/financement/store/instants.h"
 
 namespace pdv::financement {
 namespace {
 
+// No row for an envelope that never moved.
 constexpr char kSoldes[] =
-    "SELECT coalesce(sum(disponible), 0)::bigint, coalesce(sum(reserve), 0)::bigint,"
-    " coalesce(sum(consomme), 0)::bigint, coalesce(sum(gele), 0)::bigint,"
-    " coalesce(sum(delegue), 0)::bigint"
-    " FROM mouvement_enveloppe WHERE name = $1::text AND instant <= $2::timestamptz";
+    "SELECT name, sum(disponible)::bigint, sum(reserve)::bigint, sum(consomme)::bigint,"
+    " sum(gele)::bigint, sum(delegue)::bigint FROM mouvement_enveloppe"
+    " WHERE name = ANY($1::text[]) AND instant <= $2::timestamptz GROUP BY name";
 constexpr char kExplication[] =
     "SELECT nature, coalesce(sum(disponible) FILTER (WHERE disponible > 0), 0)::bigint,"
     " coalesce(-sum(disponible) FILTER (WHERE disponible < 0), 0)::bigint, count(*)"
@@ -22,13 +26,15 @@ constexpr char kExplication[] =
     " AND disponible <> 0 GROUP BY nature ORDER BY min(seq)";
 
 void PorterSoldes(const pg::Result& soldes, v1::Enveloppe& enveloppe) {
-  enveloppe.set_disponible_centimes(soldes.Int64(0, 0));
-  enveloppe.set_reserve_centimes(soldes.Int64(0, 1));
-  enveloppe.set_consomme_centimes(soldes.Int64(0, 2));
-  enveloppe.set_gele_centimes(soldes.Int64(0, 3));
-  enveloppe.set_delegue_centimes(soldes.Int64(0, 4));
-  enveloppe.set_montant_centimes(soldes.Int64(0, 0) + soldes.Int64(0, 1) + soldes.Int64(0, 2) +
-                                 soldes.Int64(0, 3));
+  int row = 0;
+  while (row < soldes.rows() && soldes.Text(row, 0) != enveloppe.name()) ++row;
+  auto solde = [&](int column) { return row < soldes.rows() ? soldes.Int64(row, column) : 0; };
+  enveloppe.set_disponible_centimes(solde(1));
+  enveloppe.set_reserve_centimes(solde(2));
+  enveloppe.set_consomme_centimes(solde(3));
+  enveloppe.set_gele_centimes(solde(4));
+  enveloppe.set_delegue_centimes(solde(5));
+  enveloppe.set_montant_centimes(solde(1) + solde(2) + solde(3) + solde(4));
 }
 
 }  // namespace
@@ -36,7 +42,7 @@ void PorterSoldes(const pg::Result& soldes, v1::Enveloppe& enveloppe) {
 absl::StatusOr<v1::Enveloppe> GetEnveloppe(pg::Session& session,
                                            const v1::GetEnveloppeRequest& request) {
   if (request.has_read_time()) {
-    absl::Status reached = AttendreInstant(session, request.read_time());
+    absl::Status reached = VerifierInstant(session, request.read_time());
     if (!reached.ok()) return reached;
   }
   const store::Table& table = store::Table::Of<v1::Enveloppe>();
@@ -44,11 +50,14 @@ absl::StatusOr<v1::Enveloppe> GetEnveloppe(pg::Session& session,
       absl::StrCat("SELECT ", table.select_list(),
                    " FROM enveloppe WHERE name = $1::text AND create_time <= $2::timestamptz");
   pg::Params params;
-  params.Text(request.name()).Text(InstantSql(request.has_read_time(), request.read_time()));
+  const std::string instant = InstantSql(request.has_read_time(), request.read_time());
+  params.Text(request.name()).Text(instant);
+  pg::Params names;
+  names.TextArray({request.name()}).Text(instant);
   // One snapshot: the explanation is that of the amounts.
   auto results = session.Pipeline({{"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", {}, false},
                                    {select, params, true},
-                                   {kSoldes, params, true},
+                                   {kSoldes, names, true},
                                    {kExplication, params, true},
                                    {"COMMIT", {}, false}});
   if (!results.ok()) return results.status();
@@ -69,6 +78,36 @@ absl::StatusOr<v1::Enveloppe> GetEnveloppe(pg::Session& session,
     part->set_nombre(parts.Int64(row, 3));
   }
   return enveloppe;
+}
+
+absl::StatusOr<v1::ListEnveloppesResponse> ListEnveloppes(pg::Session& session,
+                                                          const v1::ListEnveloppesRequest& request,
+                                                          std::string_view token_key) {
+  if (request.has_read_time()) {
+    absl::Status reached = VerifierInstant(session, request.read_time());
+    if (!reached.ok()) return reached;
+  }
+  auto rows = store::ListRows(session, store::Table::Of<v1::Enveloppe>(), request,
+                              v1::ListEnveloppesResponse::descriptor(), token_key);
+  if (!rows.ok()) return rows.status();
+  auto page = static_cast<const v1::ListEnveloppesResponse&>(**rows);
+  if (!request.has_read_time()) return page;
+  using google::protobuf::util::TimeUtil;
+  auto* enveloppes = page.mutable_enveloppes();
+  const auto later =
+      std::remove_if(enveloppes->begin(), enveloppes->end(), [&](const v1::Enveloppe& one) {
+        return TimeUtil::TimestampToMicroseconds(one.create_time()) >
+               TimeUtil::TimestampToMicroseconds(request.read_time());
+      });
+  enveloppes->erase(later, enveloppes->end());
+  std::vector<std::string> names;
+  for (const v1::Enveloppe& one : *enveloppes) names.push_back(one.name());
+  pg::Params params;
+  params.TextArray(names).Text(InstantSql(true, request.read_time()));
+  absl::StatusOr<pg::Result> soldes = session.Exec(kSoldes, params);
+  if (!soldes.ok()) return soldes.status();
+  for (v1::Enveloppe& one : *enveloppes) PorterSoldes(*soldes, one);
+  return page;
 }
 
 }  // namespace pdv::financement

@@ -1,13 +1,10 @@
 #include "services/financement/store/instants.h"
 
-#include "absl/time/clock.h"
 #include "common/status/error.h"
 #include "google/protobuf/util/time_util.h"
 
 namespace pdv::financement {
 namespace {
-
-constexpr absl::Duration kPatience = absl::Seconds(5);
 
 // The writers of entries take their xid at their first statement, and the instant of their entries
 // after: one that has no xid yet will write later than this look.
@@ -23,24 +20,19 @@ std::string InstantSql(bool set, const google::protobuf::Timestamp& read_time) {
   return set ? google::protobuf::util::TimeUtil::ToString(read_time) : "infinity";
 }
 
-absl::Status AttendreInstant(pg::Session& session, const google::protobuf::Timestamp& read_time) {
+absl::Status VerifierInstant(pg::Session& session, const google::protobuf::Timestamp& read_time) {
   pg::Params instant;
   instant.Text(InstantSql(true, read_time));
-  const absl::Time limit = absl::Now() + kPatience;
-  while (true) {
-    absl::StatusOr<pg::Result> rows = session.Exec(kEcrivains, instant);
-    if (!rows.ok()) return rows.status();
-    if (rows->Text(0, 0) == "t")
-      return status::Error(absl::StatusCode::kInvalidArgument, "INSTANT_FUTUR",
-                           "On ne lit pas un instant à venir.")
-          .Field({"read_time", "INSTANT_FUTUR", "L'instant demandé n'est pas encore passé."});
-    if (rows->Text(0, 1) == "f") return absl::OkStatus();
-    if (absl::Now() > limit)
-      return status::Error(absl::StatusCode::kUnavailable, "INSTANT_NON_ATTEINT",
-                           "Des écritures de cet instant sont encore en cours : réessayez.")
-          .RetryAfter(absl::Seconds(1));
-    absl::SleepFor(absl::Milliseconds(2));
-  }
+  absl::StatusOr<pg::Result> rows = session.Exec(kEcrivains, instant);
+  if (!rows.ok()) return rows.status();
+  if (rows->Text(0, 0) == "t")
+    return status::Error(absl::StatusCode::kInvalidArgument, "INSTANT_FUTUR",
+                         "On ne lit pas un instant à venir.")
+        .Field({"read_time", "INSTANT_FUTUR", "L'instant demandé n'est pas encore passé."});
+  if (rows->Text(0, 1) == "f") return absl::OkStatus();
+  return status::Error(absl::StatusCode::kUnavailable, "INSTANT_NON_ATTEINT",
+                       "Des écritures de cet instant sont encore en cours : réessayez.")
+      .RetryAfter(absl::Seconds(1));
 }
 
 }  // namespace pdv::financement

@@ -9,11 +9,12 @@
 
 namespace pdv::financement {
 
-// Prepares a read of the ledger as of an instant (ADR « lire à un instant »): returns once every
+// Whether the ledger may be read as of an instant (ADR « lire à un instant »): OK once every
 // transaction that could still write an entry of that instant or before is finished, so that the
-// statements which follow on this session answer the same for ever. `read_time` has microseconds.
-// INVALID_ARGUMENT / INSTANT_FUTUR; UNAVAILABLE / INSTANT_NON_ATTEINT with RetryInfo after 5 s.
-absl::Status AttendreInstant(pg::Session& session, const google::protobuf::Timestamp& read_time);
+// statements which follow answer the same for ever. One look, no wait: nobody holds a session for a
+// writer (see service::Patience). `read_time` has microseconds. INVALID_ARGUMENT / INSTANT_FUTUR;
+// UNAVAILABLE / INSTANT_NON_ATTEINT with RetryInfo.
+absl::Status VerifierInstant(pg::Session& session, const google::protobuf::Timestamp& read_time);
 
 // The instant for SQL; "infinity" when it is not set: everything that is committed.
 std::string InstantSql(bool set, const google::protobuf::Timestamp& read_time);

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <vector>
 
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "common/status/error.h"
 #include "common/store/page_token.h"
@@ -13,43 +12,63 @@
 namespace pdv::financement {
 namespace {
 
-// $1 the line or envelope, $2 the instant, $3 one account or '', then the last row of the page
-// before. Balances are of each account since its first entry: a page that begins in the middle
-// tells them too.
-constexpr char kMouvements[] =
-    "m AS (SELECT e.*, c.compte, c.m, sum(c.m) OVER (PARTITION BY c.compte ORDER BY e.instant, "
-    "e.seq)"
-    " AS solde FROM e, LATERAL (VALUES (e.credit, e.montant_centimes),"
-    " (e.debit, -e.montant_centimes)) c (compte, m)"
-    " WHERE starts_with(c.compte, $1::text || '/comptes/') AND ($3::text = '' OR c.compte = $3))";
+// What of the ledger is stated, and whether it was there. $1 is the line, the envelope or the
+// funder, $2 the instant.
+struct Titulaire {
+  const char* existe;
+  const char* mouvements;  // compte, montant_centimes, instant, seq, xid
+};
+constexpr Titulaire kLigne = {
+    "SELECT 1 FROM ligne WHERE name = $1::text AND create_time <= $2::timestamptz",
+    "SELECT * FROM mouvement_ligne_compte WHERE ligne = $1::text AND instant <= $2::timestamptz"};
+constexpr Titulaire kEnveloppe = {
+    "SELECT 1 FROM enveloppe WHERE name = $1::text AND create_time <= $2::timestamptz",
+    "SELECT * FROM mouvement_enveloppe_compte WHERE name = $1::text AND instant <= "
+    "$2::timestamptz"};
+// By its two indexes, which hold the names of funders only.
+constexpr Titulaire kFinanceur = {
+    "SELECT 1 FROM financeur WHERE name = $1::text AND create_time <= $2::timestamptz",
+    "SELECT credit AS compte, montant_centimes, instant, seq, xid FROM ecriture"
+    " WHERE credit LIKE 'financeurs/%' AND credit = $1::text || '/comptes/exterieur'"
+    " AND instant <= $2::timestamptz UNION ALL "
+    "SELECT debit, -montant_centimes, instant, seq, xid FROM ecriture"
+    " WHERE debit LIKE 'financeurs/%' AND debit = $1::text || '/comptes/exterieur'"
+    " AND instant <= $2::timestamptz"};
+
+// $3 one account or '', then the last row of the page before. Balances are of each account since
+// its first entry: a page that begins in the middle tells them too.
+constexpr char kSoldesCourants[] =
+    "m AS (SELECT compte, montant_centimes AS m, instant, seq, xid, sum(montant_centimes) OVER"
+    " (PARTITION BY compte ORDER BY instant, seq) AS solde FROM t"
+    " WHERE $3::text = '' OR compte = $3::text)";
+// The entries themselves are read for the rows of the page.
 constexpr char kPage[] =
-    "SELECT m.compte, m.m, m.solde, m.seq, m.instant::text, %COLUMNS% FROM m WHERE"
-    " (m.instant, m.seq, m.compte) > ($4::timestamptz, $5::bigint, $6::text)"
-    " ORDER BY m.instant, m.seq, m.compte LIMIT $7::int";
-constexpr char kSoldes[] = "SELECT compte, sum(m)::bigint FROM m GROUP BY compte ORDER BY compte";
+    ", p AS (SELECT compte, m, solde, seq AS rang, instant AS quand, xid AS acte FROM m"
+    " WHERE (instant, seq, compte) > ($4::timestamptz, $5::bigint, $6::text)"
+    " ORDER BY instant, seq, compte LIMIT $7::int)"
+    " SELECT p.compte, p.m, p.solde, p.rang, p.quand::text, %COLUMNS%"
+    " FROM p JOIN ecriture e ON e.xid = p.acte AND e.seq = p.rang"
+    " ORDER BY p.quand, p.rang, p.compte";
+constexpr char kSoldes[] = " SELECT compte, sum(m)::bigint FROM m GROUP BY compte ORDER BY compte";
 constexpr int kPremiereColonne = 5;  // of %COLUMNS%
 
 struct Textes {
   std::string existe, page, soldes;
 };
 
-Textes Ecrire(const char* existe, const char* entries) {
-  const std::string with = absl::StrCat("WITH e AS (", entries, "), ", kMouvements, " ");
+Textes Ecrire(const Titulaire& titulaire) {
+  const std::string with =
+      absl::StrCat("WITH t AS (", titulaire.mouvements, "), ", kSoldesCourants);
   std::string page = kPage;
-  const size_t at = page.find("%COLUMNS%");
-  page.replace(at, sizeof("%COLUMNS%") - 1, TableEcritureLue().select_list());
-  return {existe, absl::StrCat(with, page), absl::StrCat(with, kSoldes)};
+  page.replace(page.find("%COLUMNS%"), sizeof("%COLUMNS%") - 1, TableEcritureLue().select_list());
+  return {titulaire.existe, absl::StrCat(with, page), absl::StrCat(with, kSoldes)};
 }
 
-const Textes& TextesDe(bool ligne) {
-  static const Textes lignes =
-      Ecrire("SELECT 1 FROM ligne WHERE name = $1::text",
-             "SELECT * FROM ecriture WHERE ligne = $1::text AND instant <= $2::timestamptz");
-  static const Textes enveloppes = Ecrire(
-      "SELECT 1 FROM enveloppe WHERE name = $1::text",
-      "SELECT * FROM ecriture WHERE enveloppe = $1::text AND instant <= $2::timestamptz UNION ALL "
-      "SELECT * FROM ecriture WHERE contrepartie = $1::text AND instant <= $2::timestamptz");
-  return ligne ? lignes : enveloppes;
+const Textes& TextesDe(std::string_view titulaire) {
+  static const Textes lignes = Ecrire(kLigne), enveloppes = Ecrire(kEnveloppe),
+                      financeurs = Ecrire(kFinanceur);
+  if (titulaire.starts_with("lignes/")) return lignes;
+  return titulaire.starts_with("enveloppes/") ? enveloppes : financeurs;
 }
 
 absl::Status Lire(const pg::Result& rows, int row, v1::MouvementCompte* mouvement) {
@@ -78,13 +97,13 @@ absl::StatusOr<v1::ReleveCompteResponse> ReleveCompte(pg::Session& session,
     last = *std::move(opened);
   }
   if (request.has_read_time()) {
-    absl::Status reached = AttendreInstant(session, request.read_time());
+    absl::Status reached = VerifierInstant(session, request.read_time());
     if (!reached.ok()) return reached;
   }
   const int size = request.page_size() == 0 ? 50 : std::min(request.page_size(), 1000);
-  const Textes& textes = TextesDe(absl::StartsWith(titulaire, "lignes/"));
+  const Textes& textes = TextesDe(titulaire);
   pg::Params known, totals;
-  known.Text(titulaire);
+  known.Text(titulaire).Text(instant);
   totals.Text(titulaire).Text(instant).Text(compte);
   pg::Params page = totals;
   page.Text(last[0]).Text(last[1]).Text(last[2]).Int64(size + 1);

@@ -11,7 +11,8 @@ namespace pdv::financement {
 
 // The movements of one account, or of all the accounts of a line or of an envelope, in the order in
 // which they were written, with the balance of the account after each. NOT_FOUND when there is no
-// such line or envelope. Its cost grows with the entries of the line or envelope.
+// such line, envelope or funder, or was none at the instant. Its cost grows with the entries of
+// what is stated.
 absl::StatusOr<v1::ReleveCompteResponse> ReleveCompte(pg::Session& session,
                                                       const v1::ReleveCompteRequest& request,
                                                       std::string_view token_key);

@@ -1,5 +1,5 @@
 // The ledger read back: statements, explanations, and any amount as of an instant.
-#include <thread>
+#include <map>
 
 #include "absl/time/clock.h"
 #include "common/status/error.h"
@@ -183,7 +183,7 @@ TEST_F(ReleveTest, AnyAmountIsReadAsOfAnInstant) {
 }
 
 // An instant is read once nobody can write in it any more: what it shows never changes.
-TEST_F(ReleveTest, AnInstantWaitsForThoseWhoWriteInIt) {
+TEST_F(ReleveTest, AnInstantIsReadOnceThoseWhoWriteInItAreDone) {
   auto writer = *pg::Session::Connect(banc_.conninfo());
   ASSERT_TRUE(writer->Script("BEGIN; SELECT pg_current_xact_id()").ok());
   ASSERT_TRUE(
@@ -193,13 +193,119 @@ TEST_F(ReleveTest, AnInstantWaitsForThoseWhoWriteInIt) {
                    "UPDATE enveloppe SET disponible_centimes = 600, gele_centimes = 400")
           .ok());
   const Timestamp instant = Maintenant();
-  std::thread committer([&] {
-    absl::SleepFor(absl::Milliseconds(100));
-    EXPECT_TRUE(writer->Script("COMMIT").ok());
-  });
   EXPECT_EQ(Lire().gele_centimes(), 0);  // what is committed, now
+  v1::GetEnveloppeRequest request;
+  request.set_name("enveloppes/ae");
+  *request.mutable_read_time() = instant;
+  EXPECT_EQ(status::ReasonOf(GetEnveloppe(banc_.sql(), request).status()), "INSTANT_NON_ATTEINT");
+  EXPECT_TRUE(writer->Script("COMMIT").ok());
   EXPECT_EQ(Lire(&instant).gele_centimes(), 400);
-  committer.join();
+}
+
+// What an envelope reserves, consumes and has delegated is listed as what it has available is.
+TEST_F(ReleveTest, EveryAmountOfAnEnvelopeIsTheBalanceOfAnAccount) {
+  Proposer("a", 300);
+  Voter("a", 200);
+  Proposer("b", 50);
+  ASSERT_TRUE(banc_.CreerEnveloppe("r76", "regions/76", 100, "ae").ok());
+  EXPECT_THAT(Phrases(Releve("enveloppes/ae/comptes/reserve")),
+              ElementsAre("RESERVATION 300 300", "LIBERATION -100 200", "VOTE -200 0",
+                          "RESERVATION 50 50"));
+  EXPECT_THAT(Phrases(Releve("enveloppes/ae/comptes/consomme")), ElementsAre("VOTE 200 200"));
+  EXPECT_THAT(Phrases(Releve("enveloppes/ae/comptes/delegue")), ElementsAre("DELEGATION 100 100"));
+  const auto whole = Releve("enveloppes/ae", 1000);
+  std::map<std::string, int64_t> soldes, sommes;
+  for (const auto& one : whole.soldes()) soldes[one.compte()] = one.solde_centimes();
+  for (const auto& one : whole.mouvements()) sommes[one.compte()] += one.montant_centimes();
+  const v1::Enveloppe row = Lire();
+  auto solde = [&](const char* poste) {
+    return soldes[std::string("enveloppes/ae/comptes/") + poste];
+  };
+  EXPECT_EQ(solde("disponible"), row.disponible_centimes());
+  EXPECT_EQ(solde("reserve"), row.reserve_centimes());
+  EXPECT_EQ(solde("consomme"), row.consomme_centimes());
+  EXPECT_EQ(solde("gele"), row.gele_centimes());
+  EXPECT_EQ(solde("delegue"), row.delegue_centimes());
+  EXPECT_EQ(row.delegue_centimes(), 100);
+  for (const auto& [compte, somme] : sommes) EXPECT_EQ(soldes[compte], somme) << compte;
+  // The child of a delegation has nothing delegated itself.
+  EXPECT_EQ(Releve("enveloppes/r76").soldes_size(), 1);
+}
+
+// The other half of the double entry: what left it is what all the others have.
+TEST_F(ReleveTest, WhatComesFromOutsideIsListedToo) {
+  Proposer("a", 300);
+  Voter("a", 200);
+  v1::ReleveCompteResponse outside;
+  std::string token;
+  do {
+    const auto page = Releve("financeurs/etat/comptes/exterieur", 2, token);
+    outside.mutable_mouvements()->MergeFrom(page.mouvements());
+    *outside.mutable_soldes() = page.soldes();
+    token = page.next_page_token();
+  } while (!token.empty());
+  EXPECT_THAT(Phrases(outside), ElementsAre("ABONDEMENT -1000 -1000", "DEMANDE -500 -1500",
+                                            "DEMANDE -500 -2000", "PROPOSITION -300 -2300"));
+  ASSERT_EQ(outside.soldes_size(), 1);
+  int64_t total = outside.soldes(0).solde_centimes();
+  for (const char* titulaire : {"lignes/a", "lignes/b", "enveloppes/ae"}) {
+    const auto releve = Releve(titulaire);
+    for (const auto& one : releve.soldes()) {
+      const std::string poste = one.compte().substr(one.compte().rfind('/') + 1);
+      if (poste != "reserve" && poste != "consomme" && poste != "delegue")
+        total += one.solde_centimes();
+    }
+  }
+  EXPECT_EQ(total, 0);
+}
+
+TEST_F(ReleveTest, WhatCameLaterWasNotThere) {
+  for (const char* compte :
+       {"lignes/a", "enveloppes/ae/comptes/reserve", "financeurs/etat/comptes/exterieur"}) {
+    v1::ReleveCompteRequest request;
+    request.set_compte(compte);
+    *request.mutable_read_time() = TimeUtil::SecondsToTimestamp(1'000'000'000);
+    EXPECT_EQ(status::ReasonOf(ReleveCompte(banc_.sql(), request, kCle).status()),
+              "RESSOURCE_INTROUVABLE")
+        << compte;
+  }
+}
+
+TEST_F(ReleveTest, EnvelopesAreListedAsTheyWere) {
+  Proposer("a", 300);
+  const Timestamp instant = Maintenant();
+  Voter("a", 200);
+  ASSERT_TRUE(banc_.CreerEnveloppe("r76", "regions/76", 100, "ae").ok());
+  v1::ListEnveloppesRequest request;
+  EXPECT_EQ(ListEnveloppes(banc_.sql(), request, kCle)->enveloppes_size(), 2);
+  *request.mutable_read_time() = instant;
+  const auto then = ListEnveloppes(banc_.sql(), request, kCle);
+  ASSERT_TRUE(then.ok()) << then.status();
+  ASSERT_EQ(then->enveloppes_size(), 1);
+  EXPECT_EQ(then->enveloppes(0).disponible_centimes(), 700);
+  EXPECT_EQ(then->enveloppes(0).reserve_centimes(), 300);
+  EXPECT_EQ(then->enveloppes(0).consomme_centimes(), 0);
+  EXPECT_EQ(then->enveloppes(0).delegue_centimes(), 0);
+  EXPECT_EQ(then->enveloppes(0).montant_centimes(), 1000);
+}
+
+// A deposit that was stopped leaves a draft and its lines: nobody waits for them.
+TEST_F(ReleveTest, TheLinesOfADossierThatWasNeverFiledWaitForNobody) {
+  v1::ListEcheancesRequest request;
+  auto waiting = [&] { return ListEcheances(banc_.sql(), request, kCle)->echeances_size(); };
+  auto action = [&](const char* facts) {
+    banc_.Sql(absl::StrCat("UPDATE miroir_action SET ", facts, " WHERE name = 'actions/a'"));
+  };
+  EXPECT_EQ(waiting(), 2);
+  for (const char* etat : {"BROUILLON", "EN_ATTENTE_ATTESTATION", "ABANDONNEE"}) {
+    action(absl::StrCat("etat = '", etat, "'").c_str());
+    EXPECT_EQ(waiting(), 1) << etat;
+  }
+  // Filed once, and waiting for the attestation of its complements: its funder still has to decide.
+  action("etat = 'EN_ATTENTE_ATTESTATION', depot_time = now()");
+  EXPECT_EQ(waiting(), 2);
+  action("etat = 'DEPOSEE', delete_time = now()");
+  EXPECT_EQ(waiting(), 1);
 }
 
 TEST_F(ReleveTest, UndecidedLinesShowTheirAge) {

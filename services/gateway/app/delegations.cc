@@ -16,13 +16,15 @@ using financement::v1::ListEnveloppesResponse;
 // A filter is of 2 000 characters at most, and so is the list of the parents that it names.
 constexpr size_t kFiltre = 1500;
 
-std::vector<ListEnveloppesRequest> EnfantsDe(const std::vector<Enveloppe>& parents) {
+std::vector<ListEnveloppesRequest> EnfantsDe(const std::vector<Enveloppe>& parents,
+                                             const v1::GetTableauDeBordRequest& demande) {
   std::vector<ListEnveloppesRequest> requests;
   std::string filter;
   for (const Enveloppe& parent : parents) {
     if (parent.delegue_centimes() == 0) continue;
     if (filter.empty() || filter.size() > kFiltre) {
       requests.emplace_back().set_page_size(1000);
+      if (demande.has_read_time()) *requests.back().mutable_read_time() = demande.read_time();
       filter.clear();
     }
     absl::StrAppend(&filter, filter.empty() ? "" : " OR ", "parent = \"", parent.name(), "\"");
@@ -35,7 +37,7 @@ std::vector<ListEnveloppesRequest> EnfantsDe(const std::vector<Enveloppe>& paren
 
 absl::Status LireDelegations(const Pairs& pairs, const rpc::Call& call, Matiere* matiere,
                              std::set<std::string>* injoignables) {
-  std::vector<ListEnveloppesRequest> requests = EnfantsDe(matiere->enveloppes);
+  std::vector<ListEnveloppesRequest> requests = EnfantsDe(matiere->enveloppes, matiere->demande);
   while (!requests.empty()) {
     Ensemble calls(pairs, call);
     std::vector<std::shared_ptr<ListEnveloppesResponse>> pages;
@@ -53,7 +55,8 @@ absl::Status LireDelegations(const Pairs& pairs, const rpc::Call& call, Matiere*
       next.push_back(requests[i]);
       next.back().set_page_token(pages[i]->next_page_token());
     }
-    for (ListEnveloppesRequest& request : EnfantsDe(children)) next.push_back(std::move(request));
+    for (ListEnveloppesRequest& request : EnfantsDe(children, matiere->demande))
+      next.push_back(std::move(request));
     matiere->delegations.insert(matiere->delegations.end(), children.begin(), children.end());
     requests = std::move(next);
   }

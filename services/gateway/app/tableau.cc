@@ -32,6 +32,7 @@ class Faits {
     sums.set_exercice_debut(demande.exercice_debut());
     sums.set_exercice_fin(demande.exercice_fin());
     sums.set_par_contrat(true);
+    if (demande.has_read_time()) *sums.mutable_read_time() = demande.read_time();
     sums_ = calls_.Demander<financement::v1::Agregats>("financement", "GetAgregats", sums);
     actions::v1::GetComptesRequest counts;
     counts.set_perimetre(demande.perimetre());
@@ -52,6 +53,7 @@ class Faits {
         "perimetre = \"", demande.perimetre(), "\" AND exercice >= ", demande.exercice_debut(),
         " AND exercice <= ", std::max(demande.exercice_debut(), demande.exercice_fin())));
     envelopes.set_order_by("exercice, name");
+    if (demande.has_read_time()) *envelopes.mutable_read_time() = demande.read_time();
     envelopes_ = calls_.Demander<financement::v1::ListEnveloppesResponse>(
         "financement", "ListEnveloppes", envelopes);
   }

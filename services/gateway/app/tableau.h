@@ -9,7 +9,8 @@
 namespace pdv::gateway {
 
 // The dashboard of a perimeter: sums, counts and references are asked in parallel, then the labels of
-// what they name. The cost does not grow with the actions: the services keep the sums.
+// what they name. The cost does not grow with the actions: the services keep the sums. As of an instant
+// (`read_time`) they add them up again from the entries of the ledger.
 absl::StatusOr<v1::TableauDeBord> TableauDeBord(const Pairs& pairs, const rpc::Call& call,
                                                 const v1::GetTableauDeBordRequest& request);
 

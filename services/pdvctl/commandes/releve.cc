@@ -110,24 +110,26 @@ absl::Status Ajouter(Passerelle& passerelle, const v1::ReleveCompteRequest& requ
 }  // namespace
 
 CommandeDeclaree DeclarationReleve() {
-  return {
-      "releve",
-      "Les écritures derrière un montant, avec le solde après chacune.",
-      {{"COMPTE",
-        "une ligne, une enveloppe, l'un de leurs comptes (enveloppes/e/comptes/disponible), ou une "
-        "action : toutes ses lignes",
-        true,
-        false,
-        {}}},
-      {{"au",
-        GenreOption::kTexte,
-        "JOUR|INSTANT",
-        "tel qu'il était alors (un jour : à sa fin)",
-        false,
-        {}},
-       OptionFormat(),
-       OptionPasserelle()},
-      {}};
+  return {"releve",
+          "Les écritures derrière un montant, avec le solde après chacune.",
+          {{"COMPTE",
+            "une ligne, une enveloppe, l'un de leurs comptes (enveloppes/e/comptes/disponible, "
+            "reserve, "
+            "consomme, gele ou delegue), ce qui vient du dehors (financeurs/f/comptes/exterieur), "
+            "ou une "
+            "action : toutes ses lignes",
+            true,
+            false,
+            {}}},
+          {{"au",
+            GenreOption::kTexte,
+            "JOUR|INSTANT",
+            "tel qu'il était alors (un jour : à sa fin)",
+            false,
+            {}},
+           OptionFormat(),
+           OptionPasserelle()},
+          {}};
 }
 
 int ExecuterReleve(const Arguments& arguments, Contexte& contexte) {
@@ -140,9 +142,16 @@ int ExecuterReleve(const Arguments& arguments, Contexte& contexte) {
   auto comptes = Comptes(passerelle, arguments.Valeur("COMPTE"));
   if (!comptes.ok()) return DireErreur(comptes.status(), contexte);
   v1::ReleveCompteResponse releve;
+  // A line of an action that came later had nothing then; what is named alone did not exist.
+  const bool several = absl::StartsWith(arguments.Valeur("COMPTE"), "actions/");
   for (const std::string& compte : *comptes) {
     request.set_compte(compte);
     absl::Status added = Ajouter(passerelle, request, &releve);
+    if (request.has_read_time() && absl::IsNotFound(added)) {
+      if (several) continue;
+      added = absl::NotFoundError(absl::StrCat("« ", Titulaire(compte), " » n'existait pas le ",
+                                               InstantFr(request.read_time())));
+    }
     if (!added.ok()) return DireErreur(added, contexte);
   }
   const std::string format = arguments.TexteOu("format", "table");

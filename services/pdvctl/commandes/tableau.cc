@@ -8,6 +8,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "pdv/gateway/v1/tableau.pb.h"
+#include "services/pdvctl/affichage/dates.h"
 #include "services/pdvctl/affichage/nombres.h"
 #include "services/pdvctl/affichage/sortie.h"
 #include "services/pdvctl/affichage/tableau.h"
@@ -198,6 +199,8 @@ CommandeDeclaree DeclarationTableau() {
            {"national", GenreOption::kDrapeau, "", "la France entière", false, {}},
            {"exercice", GenreOption::kExercices, "AAAA[-AAAA]", "un exercice ou plusieurs", true,
             {}},
+           {"au", GenreOption::kTexte, "JOUR|INSTANT",
+            "les montants tels qu'ils étaient alors (un jour : à sa fin)", false, {}},
            {"par", GenreOption::kChoix, "", "une seule ventilation", false,
             {"pilier", "thematique", "financeur", "dispositif", "qpv"}},
            OptionFormat(), OptionPasserelle()},
@@ -211,6 +214,11 @@ int ExecuterTableau(const Arguments& arguments, Contexte& contexte) {
   const auto years = arguments.LesExercices("exercice");
   request.set_exercice_debut(years->premier);
   request.set_exercice_fin(years->dernier);
+  const auto when = arguments.Texte("au");
+  if (when) {
+    absl::Status read = LireInstant(*when, request.mutable_read_time());
+    if (!read.ok()) return DireErreur(read, contexte);
+  }
   const std::string format = arguments.TexteOu("format", "table");
   if (const auto by = arguments.Texte("par")) {
     request.add_axes(Axes().at(*by));
@@ -232,6 +240,9 @@ int ExecuterTableau(const Arguments& arguments, Contexte& contexte) {
   } else if (format == "csv") {
     MontrerCsv(*tableau, contexte);
   } else {
+    if (when)
+      contexte.sortie << "Montants au " << InstantFr(request.read_time())
+                      << " ; classement et nombres d'actions et de porteurs d'aujourd'hui.\n";
     MontrerTable(*tableau, contexte);
   }
   for (const std::string& service : tableau->injoignables())
