@@ -24,6 +24,8 @@ namespace {
 void DeclareConstraints() {
   pg::DeclareConstraint("enveloppe_suffisante", "ENVELOPPE_INSUFFISANTE",
                         "L'enveloppe n'a pas assez pour cette décision.");
+  pg::DeclareConstraint("enveloppe_delegue", "REPRISE_EXCESSIVE",
+                        "On ne reprend pas plus que ce qui a été délégué.");
   pg::DeclareConstraint(
       "enveloppe_figee", "ENVELOPPE_FIGEE",
       "Une enveloppe ne change ni de financeur, ni de programme, ni de BOP, ni de périmètre, ni "

@@ -388,7 +388,7 @@ TEST_F(DeciderLigneTest, AVoteMaySayWhichEnvelopePays) {
   ASSERT_TRUE(banc_.Run<v1::Ligne>(propose, ProposerLigne).ok());
   vote = Vote("c", 100);
   vote.set_enveloppe("enveloppes/autre");
-  EXPECT_EQ(status::ReasonOf(banc_.Run<v1::Ligne>(vote, VoterLigne).status()), "LIGNE_DECIDEE");
+  EXPECT_EQ(status::ReasonOf(banc_.Run<v1::Ligne>(vote, VoterLigne).status()), "LIGNE_RESERVEE");
   // A funder that takes all its votes from envelopes forgets none.
   banc_.Sql("UPDATE financeur SET impute_ses_votes = true");
   EXPECT_EQ(status::ReasonOf(Voter("b", 5).status()), "ENVELOPPE_MANQUANTE");

@@ -125,7 +125,8 @@ TEST_F(LotsLignesTest, WhatAnEnvelopeHoldsStaysWithIt) {
   again.set_name("lignes/a");
   again.set_propose_specifiques_centimes(800);
   again.set_enveloppe("enveloppes/autre");
-  EXPECT_EQ(status::ReasonOf(banc_.Run<v1::Ligne>(again, ProposerLigne).status()), "LIGNE_DECIDEE");
+  EXPECT_EQ(status::ReasonOf(banc_.Run<v1::Ligne>(again, ProposerLigne).status()),
+            "LIGNE_RESERVEE");
   again.set_enveloppe("enveloppes/inconnue");
   Demander("b");
   again.set_name("lignes/b");

@@ -244,8 +244,9 @@ class Modele {
     Enveloppe &e = enveloppes[a.enveloppe], &autre = enveloppes[a.autre];
     const int64_t m = a.quoi() == Geste::kReporter ? e.disponible : a.total() + 1;
     auto bouger = [&](int64_t& de, int64_t& vers) -> std::string {
+      if (m == 0) return "MONTANT_NUL";
       *reste = de;
-      if (m > de || m == 0) return "ENVELOPPE_INSUFFISANTE";
+      if (m > de) return "ENVELOPPE_INSUFFISANTE";
       de -= m;
       vers += m;
       return "";
@@ -262,6 +263,7 @@ class Modele {
       case Geste::kReprendre: {
         if (autre.parent != a.enveloppe) return "PARENT_INCOHERENT";
         const bool reprise = a.quoi() == Geste::kReprendre;
+        if (reprise && m <= autre.disponible && m > e.delegue) return "REPRISE_EXCESSIVE";
         const std::string refus = reprise ? bouger(autre.disponible, e.disponible)
                                           : bouger(e.disponible, autre.disponible);
         if (refus.empty()) e.delegue += reprise ? -m : m;

@@ -43,8 +43,9 @@ absl::Status Imputer(const Request& request, const store::Changes& changes, v1::
     return absl::OkStatus();
   const auto* before = changes.Find<v1::Ligne>(ligne.name());
   if (before->reserve_droit_commun_centimes() + before->reserve_specifiques_centimes() > 0)
-    return status::Error(absl::StatusCode::kFailedPrecondition, "LIGNE_DECIDEE",
-                         "Cette ligne a déjà pris sur son enveloppe : elle n'en change plus.")
+    return status::Error(absl::StatusCode::kFailedPrecondition, "LIGNE_RESERVEE",
+                         "L'enveloppe de cette ligne lui réserve déjà de l'argent : elle n'en "
+                         "change pas avant le vote, le refus ou l'échéance de la réservation.")
         .With("enveloppe", ligne.enveloppe());
   const auto* enveloppe = changes.Find<v1::Enveloppe>(request.enveloppe());
   if (enveloppe == nullptr) return store::Changes::Missing(request.enveloppe());

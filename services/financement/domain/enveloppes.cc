@@ -68,6 +68,19 @@ v1::Ecriture Entre(v1::NatureEcriture nature, const v1::Enveloppe& source,
   return e;
 }
 
+// What the children hold from their parent is all that it can take back: what they have from
+// elsewhere, a transfer, is not its own.
+absl::Status Reprendre(const v1::Enveloppe& parent, int64_t montant) {
+  if (montant <= parent.delegue_centimes()) return absl::OkStatus();
+  return status::Error(
+             absl::StatusCode::kFailedPrecondition, "REPRISE_EXCESSIVE",
+             absl::StrCat("L'enveloppe « ", parent.libelle(), " » n'a délégué que ",
+                          types::FormaterMontant(parent.delegue_centimes()),
+                          " : elle ne reprend pas ", types::FormaterMontant(montant), "."))
+      .With("enveloppe", parent.name())
+      .With("delegue_centimes", parent.delegue_centimes());
+}
+
 }  // namespace
 
 absl::Status VerifierParent(const v1::Enveloppe& parent, const v1::Enveloppe& enfant) {
@@ -95,6 +108,10 @@ absl::StatusOr<v1::Ecriture> Deleguer(const v1::Enveloppe& parent, const v1::Env
   const v1::Enveloppe& source = reprise ? enfant : parent;
   if (montant > source.disponible_centimes())
     return Insuffisante(source, source.disponible_centimes(), montant);
+  if (reprise) {
+    absl::Status owned = Reprendre(parent, montant);
+    if (!owned.ok()) return owned;
+  }
   v1::Ecriture e =
       Entre(v1::NATURE_ECRITURE_DELEGATION, source, reprise ? parent : enfant, montant);
   e.set_enveloppe(parent.name());
@@ -142,7 +159,13 @@ absl::StatusOr<v1::Ecriture> Reporter(const v1::Enveloppe& source, const v1::Env
                   "Elle n'est pas de l'exercice suivant.")
           .Conclure();
   if (!fits.ok()) return fits;
-  if (montant > source.disponible_centimes() || montant == 0)
+  if (montant == 0)
+    return status::Error(absl::StatusCode::kFailedPrecondition, "MONTANT_NUL",
+                         absl::StrCat("L'enveloppe « ", source.libelle(),
+                                      " » n'a plus rien de disponible : il n'y a rien à reporter."))
+        .With("enveloppe", source.name())
+        .Build();
+  if (montant > source.disponible_centimes())
     return Insuffisante(source, source.disponible_centimes(), montant);
   return Entre(v1::NATURE_ECRITURE_REPORT, source, destination, montant);
 }
@@ -160,6 +183,10 @@ absl::StatusOr<v1::Ecriture> EcritureDotation(const v1::Enveloppe* before,
                                       types::FormaterMontant(-plus), "."))
         .With("reste_centimes", reste)
         .Build();
+  if (parent != nullptr && plus < 0) {
+    absl::Status owned = Reprendre(*parent, -plus);
+    if (!owned.ok()) return owned;
+  }
   if (parent != nullptr && plus > parent->disponible_centimes())
     return Insuffisante(*parent, parent->disponible_centimes(), plus);
   const std::string sien = CompteDisponible(after);

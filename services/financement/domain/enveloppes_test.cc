@@ -1,7 +1,7 @@
 #include "services/financement/domain/enveloppes.h"
 
 #include "common/status/error.h"
-#include "gtest/gtest.h"
+#include "gmock/gmock.h"
 #include "services/financement/domain/ecritures.h"
 
 namespace pdv::financement {
@@ -70,6 +70,26 @@ TEST(DeleguerTest, TheMoneyLeavesTheOneForTheOtherAndComesBack) {
   EXPECT_EQ(child.montant_centimes(), 40);
 }
 
+// A child also has what another transferred to it: its parent did not give that.
+TEST(DeleguerTest, AParentTakesBackNoMoreThanItGave) {
+  v1::Enveloppe parent = Enveloppe("p", "nation", 100), child = Enveloppe("e", "regions/76", 500);
+  child.set_parent("enveloppes/p");
+  parent.set_delegue_centimes(60);
+  const auto refused = Deleguer(parent, child, 61, true).status();
+  EXPECT_EQ(status::ReasonOf(refused), "REPRISE_EXCESSIVE");
+  EXPECT_EQ(status::MetadataOf(refused, "delegue_centimes"), "60");
+  EXPECT_THAT(std::string(refused.message()), ::testing::HasSubstr("n'a délégué que 0,60"));
+  EXPECT_TRUE(Deleguer(parent, child, 60, true).ok());
+  // A register that lowers the dotation of a child takes it back too.
+  v1::Enveloppe before = child, after = child;
+  before.set_dotation_centimes(100);
+  after.set_dotation_centimes(39);
+  EXPECT_EQ(status::ReasonOf(EcritureDotation(&before, after, &parent).status()),
+            "REPRISE_EXCESSIVE");
+  after.set_dotation_centimes(40);
+  EXPECT_EQ(EcritureDotation(&before, after, &parent)->nature(), v1::NATURE_ECRITURE_DELEGATION);
+}
+
 TEST(GelerTest, FrozenMoneyIsHeldAndNotAvailable) {
   v1::Enveloppe enveloppe = Enveloppe("e", "nation", 100);
   EXPECT_FALSE(Geler(enveloppe, 101).ok());
@@ -100,6 +120,9 @@ TEST(ReporterTest, ToTheNextExerciceOfTheSamePerimeter) {
   EXPECT_EQ(Reporter(a, b, 100)->nature(), v1::NATURE_ECRITURE_REPORT);
   EXPECT_EQ(status::ReasonOf(Reporter(a, b, 101).status()), "ENVELOPPE_INSUFFISANTE");
   EXPECT_EQ(status::ReasonOf(Reporter(b, a, 0).status()), "ENVELOPPE_INCOHERENTE");
+  const auto nothing = Reporter(a, b, 0).status();
+  EXPECT_EQ(status::ReasonOf(nothing), "MONTANT_NUL");
+  EXPECT_THAT(std::string(nothing.message()), ::testing::HasSubstr("rien à reporter"));
   b.set_perimetre("nation");
   EXPECT_EQ(status::ReasonOf(Reporter(a, b, 1).status()), "ENVELOPPE_INCOHERENTE");
 }

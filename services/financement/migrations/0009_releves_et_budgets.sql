@@ -13,3 +13,6 @@ CREATE VIEW mouvement_enveloppe_compte AS
 -- are then a list of places in the index, and a new one goes at its end.
 CREATE INDEX ecriture_exterieur_debit ON ecriture (debit) WHERE debit LIKE 'financeurs/%';
 CREATE INDEX ecriture_exterieur_credit ON ecriture (credit) WHERE credit LIKE 'financeurs/%';
+
+-- A parent takes back no more than it has delegated. What was written before is left as it is.
+ALTER TABLE enveloppe ADD CONSTRAINT enveloppe_delegue CHECK (delegue_centimes >= 0) NOT VALID;
