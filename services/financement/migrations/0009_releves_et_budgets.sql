@@ -16,3 +16,6 @@ CREATE INDEX ecriture_exterieur_credit ON ecriture (credit) WHERE credit LIKE 'f
 
 -- A parent takes back no more than it has delegated. What was written before is left as it is.
 ALTER TABLE enveloppe ADD CONSTRAINT enveloppe_delegue CHECK (delegue_centimes >= 0) NOT VALID;
+
+-- Whether a dossier was ever filed: nobody waits for the lines of one that was not.
+ALTER TABLE miroir_action ADD COLUMN depot_time timestamptz;

@@ -19,6 +19,10 @@ constexpr char kIndecises[] =
     "'Europe/Paris')::date)"
     " AS depuis FROM ligne"
     " WHERE etat IN ('DEMANDEE', 'PRISE_EN_CHARGE', 'RECEVABLE', 'PROPOSEE', 'SANS_REPONSE')"
+    // Nobody waits for a dossier that was never filed, or is no more.
+    " AND NOT EXISTS (SELECT 1 FROM miroir_action a WHERE a.name = ligne.action AND ("
+    "a.delete_time IS NOT NULL OR a.etat IN ('BROUILLON', 'ABANDONNEE')"
+    " OR (a.etat = 'EN_ATTENTE_ATTESTATION' AND a.depot_time IS NULL)))"
     " AND ($1::text IN ('', 'nation') OR $1::text IN (region, departement, contrat))"
     " AND ($2::text = '' OR financeur = $2::text) AND ($3::int = 0 OR exercice = $3::int))"
     " SELECT depuis::text, (now() AT TIME ZONE 'Europe/Paris')::date - depuis, ";

@@ -11,7 +11,7 @@ const store::Table& MiroirAction() {
   static const store::Table table(
       actions::v1::Action::descriptor(), "miroir_action",
       {"name", "etag", "delete_time", "intitule", "porteur", "contrat", "departement", "region",
-       "exercice", "thematique", "dispositif", "quartiers", "etat"});
+       "exercice", "thematique", "dispositif", "quartiers", "etat", "depot_time"});
   return table;
 }
 
