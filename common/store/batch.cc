@@ -29,9 +29,9 @@ std::vector<const Message*> Batch::Where(const Table& table, std::string_view co
   std::vector<const Message*> found;
   auto rows = rows_.find(&table);
   const Column* by = table.Find(column);
-  if (rows == rows_.end() || by == nullptr) return found;
+  if (rows == rows_.end() || (by == nullptr && !column.empty())) return found;
   for (const auto& [name, row] : rows->second) {
-    if (table.ToText(*row, *by).value_or("") == value) found.push_back(row.get());
+    if (by == nullptr || table.ToText(*row, *by).value_or("") == value) found.push_back(row.get());
   }
   return found;
 }

@@ -29,7 +29,7 @@ class Batch {
 
   void Load(const Table& table, RowPtr row);
   const google::protobuf::Message* Find(const Table& table, std::string_view name) const;
-  // Rows of the table whose text column equals the value, by name.
+  // Rows of the table whose text column equals the value, by name; all of them without a column.
   std::vector<const google::protobuf::Message*> Where(const Table& table, std::string_view column,
                                                       std::string_view value) const;
   // Takes over what a successful decision staged.

@@ -61,9 +61,9 @@ std::vector<const Message*> Changes::RowsWhere(const Table& table, std::string_v
   const Column* by = table.Find(column);
   // Keys are in order of table: the others of a large decision are not looked at.
   for (auto at = newest_.lower_bound({&table, ""}); at != newest_.end(); ++at) {
-    if (at->first.first != &table || by == nullptr) break;
+    if (at->first.first != &table || (by == nullptr && !column.empty())) break;
     const Message* row = staged_[at->second].row.get();
-    if (table.ToText(*row, *by).value_or("") == value) found.push_back(row);
+    if (by == nullptr || table.ToText(*row, *by).value_or("") == value) found.push_back(row);
   }
   std::sort(found.begin(), found.end(),
             [](const Message* a, const Message* b) { return NameOf(*a) < NameOf(*b); });

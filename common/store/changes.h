@@ -23,7 +23,7 @@ class Batch;
 // (FOR UPDATE) until the end of the transaction; rows of mirrors are read as they are.
 struct Read {
   const Table* table;
-  std::string column;  // "name", or another indexed text column
+  std::string column;  // "name", or another indexed text column; empty: every row
   std::string value;
   bool lock = true;
 
@@ -34,6 +34,11 @@ struct Read {
   template <class T>
   static Read Where(std::string_view column, std::string_view value) {
     return {&Table::Of<T>(), std::string(column), std::string(value), true};
+  }
+  // Every row, without a lock: only for a table of a few rows that does not grow (versions of a form).
+  template <class T>
+  static Read All() {
+    return {&Table::Of<T>(), "", "", false};
   }
 };
 
@@ -66,6 +71,11 @@ class Changes {
     for (const auto* row : RowsWhere(Table::Of<T>(), column, value))
       typed.push_back(static_cast<const T*>(row));
     return typed;
+  }
+  // Every row that a Read loaded, in order of name.
+  template <class T>
+  std::vector<const T*> All() const {
+    return Where<T>("", "");
   }
   // Untyped forms, for mirrors (`table` as the service registered it) and generic code.
   const google::protobuf::Message* FindRow(const Table& table, std::string_view name) const;

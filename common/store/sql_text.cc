@@ -21,6 +21,11 @@ std::string_view SelectWhere(const Table& table, const std::string& column, bool
                                lock ? " FOR UPDATE" : ""));
 }
 
+std::string_view SelectAll(const Table& table) {
+  return Interned(
+      absl::StrCat("SELECT ", table.select_list(), " FROM ", table.name(), " ORDER BY name"));
+}
+
 std::string_view SelectByNames(const Table& table) {
   return Interned(absl::StrCat("SELECT ", table.select_list(), " FROM ", table.name(),
                                " WHERE name = ANY($1::text[])"));

@@ -16,6 +16,8 @@ std::string_view Interned(std::string sql);
 // Rows whose `column` is one of $1::text[], in order of name (so that replicas that lock them
 // never deadlock), optionally FOR UPDATE.
 std::string_view SelectWhere(const Table& table, const std::string& column, bool lock);
+// Every row, in order of name: of tables of a few rows.
+std::string_view SelectAll(const Table& table);
 // Rows whose name is one of $1::text[], in any order.
 std::string_view SelectByNames(const Table& table);
 

@@ -59,8 +59,13 @@ absl::StatusOr<std::vector<pg::Result>> Transaction::Load(const std::vector<Pend
   std::vector<const Table*> tables(first.size(), nullptr);
   for (const auto& [key, read] : grouped) {
     pg::Params params;
-    params.TextArray({read.second.begin(), read.second.end()});
-    first.push_back({SelectWhere(*read.first, std::get<2>(key), !std::get<3>(key)), params, true});
+    const std::string& column = std::get<2>(key);
+    if (column.empty()) {
+      first.push_back({SelectAll(*read.first), {}, true});
+    } else {
+      params.TextArray({read.second.begin(), read.second.end()});
+      first.push_back({SelectWhere(*read.first, column, !std::get<3>(key)), params, true});
+    }
     tables.push_back(read.first);
   }
   std::vector<std::string> ids;
