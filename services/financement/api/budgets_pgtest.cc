@@ -1,4 +1,8 @@
 // The budget of a dossier through the methods, on a real database.
+#include <atomic>
+#include <thread>
+
+#include "absl/time/clock.h"
 #include "common/status/error.h"
 #include "gmock/gmock.h"
 #include "pdv/financement/v1/financement.pb.h"
@@ -83,10 +87,12 @@ class BudgetsTest : public ::testing::Test {
 TEST_F(BudgetsTest, ABudgetBalancesOnceItsFunderIsAskedTheSame) {
   auto budget = Creer(Budget());
   ASSERT_TRUE(budget.ok()) << budget.status();
-  EXPECT_EQ(budget->plan(), kPlanDuJour);
+  EXPECT_EQ(budget->plan(), kPlanCerfa);
   EXPECT_FALSE(budget->equilibre());
   ASSERT_EQ(budget->ecarts_size(), 1);
-  EXPECT_THAT(budget->ecarts(0).message(), HasSubstr("à qui rien n'est demandé"));
+  EXPECT_EQ(budget->ecarts(0).message(),
+            "Le budget compte 600,00\u00A0€ de « État (ANCT, programme 147) », à qui rien n'est "
+            "demandé.");
 
   Demander(600'00);
   budget = Lire();
@@ -139,12 +145,110 @@ TEST_F(BudgetsTest, Programme147RefusesInvestment) {
 
 TEST_F(BudgetsTest, APlanOnceWrittenOnIsFixed) {
   v1::GetPlanComptableRequest get;
-  get.set_name(kPlanDuJour);
+  get.set_name(kPlanCerfa);
   const auto plan = service_.Call<v1::PlanComptable>("GetPlanComptable", get);
   ASSERT_TRUE(plan.ok()) << plan.status();
   EXPECT_EQ(plan->comptes_size(), PlanCerfa().comptes_size());
   EXPECT_FALSE(
       service_.sql().Script("UPDATE plan_comptable SET libelle = 'autre', revision = 2").ok());
+}
+
+TEST_F(BudgetsTest, ADifferenceNamesTheFunderAsPeopleDo) {
+  service_.Script(
+      "INSERT INTO financeur VALUES ('financeurs/caf', 'u', 1, now(), now(), 'CAF de l''Hérault', "
+      "'CAF', NULL, false)");
+  Demander(600'00);
+  ASSERT_TRUE(Creer(Budget())->equilibre());
+  v1::CreateLigneRequest request;
+  request.set_ligne_id("a-caf");
+  request.set_request_id("caf");
+  request.mutable_ligne()->set_action("actions/a");
+  request.mutable_ligne()->set_financeur("financeurs/caf");
+  request.mutable_ligne()->set_demande_specifiques_centimes(50'00);
+  ASSERT_TRUE(service_.Call<v1::Ligne>("CreateLigne", request).ok());
+  EXPECT_THAT(Lire()->ecarts(0).message(), HasSubstr("de « CAF de l'Hérault », à qui 50,00"));
+  // A line of another funder tells it again, and has not read this one.
+  v1::UpdateLigneRequest more;
+  more.mutable_ligne()->set_name("lignes/a-etat");
+  more.mutable_ligne()->set_demande_specifiques_centimes(700'00);
+  ASSERT_TRUE(service_.Call<v1::Ligne>("UpdateLigne", more).ok());
+  const auto budget = Lire();
+  ASSERT_EQ(budget->ecarts_size(), 2);
+  EXPECT_THAT(budget->ecarts(0).message(), HasSubstr("« CAF de l'Hérault »"));
+  EXPECT_THAT(budget->ecarts(1).message(), HasSubstr("« État (ANCT, programme 147) »"));
+  for (const auto& ecart : budget->ecarts())
+    EXPECT_THAT(ecart.message(), ::testing::Not(HasSubstr("financeurs/")));
+}
+
+TEST_F(BudgetsTest, AHeadingBesideItsLinesIsNotAddedToThem) {
+  Demander(600'00);
+  v1::Budget budget = Budget();
+  Ajouter(budget, "64", 1'000'00);
+  auto created = Creer(budget);
+  ASSERT_TRUE(created.ok()) << created.status();  // the totals of the database agree
+  EXPECT_EQ(created->charges_centimes(), 1'000'00);
+  EXPECT_TRUE(created->equilibre());
+}
+
+// The form changes: budgets are written on the new one from its first day, and those that were keep
+// their own.
+TEST_F(BudgetsTest, TheFormOfTheDayIsTheOneInForce) {
+  ASSERT_TRUE(Creer(Budget()).ok());
+  service_.As("anct");
+  v1::CreatePlanComptableRequest next;
+  next.set_plan_comptable_id("cerfa-12156-07");
+  *next.mutable_plan_comptable() = PlanCerfa();
+  next.mutable_plan_comptable()->clear_name();
+  next.mutable_plan_comptable()->set_libelle("CERFA n° 12156*07");
+  next.mutable_plan_comptable()->mutable_valide_du()->set_year(2026);
+  ASSERT_TRUE(service_.Call<v1::PlanComptable>("CreatePlanComptable", next).ok());
+  v1::UpdatePlanComptableRequest end;
+  end.mutable_plan_comptable()->set_name(kPlanCerfa);
+  *end.mutable_plan_comptable()->mutable_valide_au() = next.plan_comptable().valide_du();
+  end.mutable_update_mask()->add_paths("valide_au");
+  const auto ended = service_.Call<v1::PlanComptable>("UpdatePlanComptable", end);
+  ASSERT_TRUE(ended.ok()) << ended.status();
+  EXPECT_EQ(ended->comptes_size(), PlanCerfa().comptes_size());
+
+  service_.As("redacteur", "porteurs/p");
+  service_.Script(
+      "INSERT INTO miroir_action (name, revision, porteur, exercice, quartiers, etat) VALUES"
+      " ('actions/b', 1, 'porteurs/p', 2023, '[]', 'BROUILLON')");
+  EXPECT_EQ(Creer(Budget("b"), "b")->plan(), "plans-comptables/cerfa-12156-07");
+  v1::UpdateBudgetRequest request;
+  request.mutable_budget()->set_name("budgets/a");
+  *request.mutable_budget()->mutable_lignes() = Budget().lignes();
+  const auto kept = service_.Call<v1::Budget>("UpdateBudget", request);
+  ASSERT_TRUE(kept.ok()) << kept.status();
+  EXPECT_EQ(kept->plan(), kPlanCerfa);
+  request.mutable_budget()->set_name("budgets/b");
+  request.mutable_budget()->set_plan(kPlanCerfa);
+  EXPECT_EQ(ReasonOf(service_.Call<v1::Budget>("UpdateBudget", request).status()),
+            "PLAN_HORS_VIGUEUR");
+}
+
+TEST_F(BudgetsTest, WithoutAFormInForceNoBudgetIsWritten) {
+  service_.As("anct");
+  v1::UpdatePlanComptableRequest end;
+  end.mutable_plan_comptable()->set_name(kPlanCerfa);
+  auto* au = end.mutable_plan_comptable()->mutable_valide_au();
+  au->set_year(2015);
+  au->set_month(1);
+  au->set_day(1);
+  end.mutable_update_mask()->add_paths("valide_au");
+  EXPECT_EQ(
+      status::ViolationsOf(service_.Call<v1::PlanComptable>("UpdatePlanComptable", end).status())
+          .size(),
+      1u);  // it ends after it began
+  au->set_year(2020);
+  ASSERT_TRUE(service_.Call<v1::PlanComptable>("UpdatePlanComptable", end).ok());
+  service_.As("redacteur", "porteurs/p");
+  EXPECT_EQ(ReasonOf(Creer(Budget()).status()), "PLAN_HORS_VIGUEUR");
+  service_.As("anct");
+  end.mutable_plan_comptable()->clear_valide_au();  // it goes on after all
+  ASSERT_TRUE(service_.Call<v1::PlanComptable>("UpdatePlanComptable", end).ok());
+  service_.As("redacteur", "porteurs/p");
+  EXPECT_TRUE(Creer(Budget()).ok());
 }
 
 TEST_F(BudgetsTest, TotalsThatAreNotThoseOfTheLinesAreRefusedByTheDatabase) {

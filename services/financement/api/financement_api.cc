@@ -55,8 +55,6 @@ void DeclareConstraints() {
       "Un plan comptable ne change pas : une nouvelle version est un autre plan.");
 }
 
-}  // namespace
-
 // A read as of an instant whose writers are not finished waits for them without a session.
 constexpr service::Patience kInstant = {"INSTANT_NON_ATTEINT"};
 
@@ -101,6 +99,8 @@ void DeclareLectures(service::Api& api) {
       "DetecterSurfinancement", DetecterSurfinancement);
 }
 
+}  // namespace
+
 void Declare(service::Api& api) {
   DeclareConstraints();
 
@@ -109,7 +109,7 @@ void Declare(service::Api& api) {
   api.Resource<v1::Ligne>(ReglesLigne, LecturesLigne, SuitesLigne);
   api.Resource<v1::Programmation>(ReglesProgrammation);
   api.Resource<v1::PlanComptable>(ReglesPlanComptable);
-  api.Resource<v1::Budget>(ReglesBudget, LecturesBudget);
+  api.Resource<v1::Budget>(ReglesBudget, LecturesBudget, SuitesBudget);
   api.Resource<v1::Subvention>(ReglesSubvention);
 
   api.Mutation<v1::AbonderEnveloppeRequest>("AbonderEnveloppe", AbonderEnveloppe);

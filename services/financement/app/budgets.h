@@ -15,8 +15,10 @@ namespace pdv::financement {
 
 // What create, update and import ask beyond the fields. See service::ResourceHooks.
 absl::Status ReglesBudget(const v1::Budget* before, v1::Budget& after, store::Changes& changes);
-// The plan, and the lines of the action: their sums are compared with the budget.
+// The plans, of which one is that of the day, and the lines of the action: their sums are compared
+// with the budget. Then what their funders are called, for the differences that are told.
 std::vector<store::Read> LecturesBudget(const v1::Budget& budget);
+std::vector<store::Read> SuitesBudget(const v1::Budget& budget, const store::Changes& changes);
 absl::Status ReglesPlanComptable(const v1::PlanComptable* before, v1::PlanComptable& after,
                                  store::Changes& changes);
 
@@ -29,7 +31,7 @@ std::string BudgetDe(std::string_view action);
 absl::Status RecalculerBudget(const v1::Ligne& ligne, store::Changes& changes);
 std::vector<store::Read> LecturesSelonBudget(const v1::Ligne& ligne, const store::Changes& changes);
 
-// Brings in the plan of the day, if it is missing.
+// Brings in the plan that every store begins with, if it is missing.
 absl::Status SemerPlanComptable(store::Store& store);
 
 }  // namespace pdv::financement

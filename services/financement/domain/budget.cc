@@ -1,6 +1,6 @@
 #include "services/financement/domain/budget.h"
 
-#include <set>
+#include <algorithm>
 #include <string_view>
 #include <utility>
 
@@ -10,6 +10,7 @@
 #include "common/status/error.h"
 #include "common/types/centimes.h"
 #include "services/financement/domain/plan_comptable.h"
+#include "services/financement/domain/rubriques.h"
 
 namespace pdv::financement {
 namespace {
@@ -38,6 +39,7 @@ bool EstDuProgramme147(const v1::LigneBudget& ligne) {
 }
 
 std::vector<status::Violation> Violations(const v1::PlanComptable& plan, const v1::Budget& budget) {
+  const auto rubriques = Rubriques(plan, budget);
   std::vector<status::Violation> violations;
   for (int i = 0; i < budget.lignes_size(); ++i) {
     const v1::LigneBudget& ligne = budget.lignes(i);
@@ -47,6 +49,14 @@ std::vector<status::Violation> Violations(const v1::PlanComptable& plan, const v
       violations.push_back({path + "compte", "COMPTE_INCONNU",
                             absl::StrCat("Le compte « ", ligne.compte(), " » n'est pas du plan ",
                                          plan.libelle(), ".")});
+      continue;
+    }
+    if (rubriques.contains(ligne.compte())) {
+      if (!ligne.financeur().empty())
+        violations.push_back(
+            {path + "financeur", "FINANCEUR_SANS_SUBVENTION",
+             absl::StrCat("Le compte « ", ligne.compte(),
+                          " » est le total de ses lignes : le financeur se dit sur chacune.")});
       continue;
     }
     const bool subvention = compte->nature() == v1::NATURE_COMPTE_SUBVENTION;
@@ -74,25 +84,60 @@ void Comparer(const char* raison, const char* plus, int64_t a, const char* moins
                                   FormaterMontant(a > b ? a - b : b - a), "."));
 }
 
-void ComparerDemandes(const Demandes& demandes, const Demandes& subventions, v1::Budget* budget) {
-  Demandes pairs = subventions;
-  for (const auto& [financeur, montant] : demandes) pairs.try_emplace(financeur, 0);
-  for (const auto& [financeur, ecrit] : pairs) {
+// A heading says the total of its lines.
+void ComparerRubriques(const v1::PlanComptable& plan, v1::Budget* budget) {
+  for (const auto& [compte, rubrique] : Rubriques(plan, *budget)) {
+    const int64_t plus = rubrique.annonce_centimes - rubrique.lignes_centimes;
+    if (plus == 0) continue;
+    v1::EcartBudget* ecart = budget->add_ecarts();
+    ecart->set_raison("TOTAL_RUBRIQUE");
+    ecart->set_ecart_centimes(plus);
+    ecart->set_message(absl::StrCat(
+        "Le compte ", compte, " (", Compte(plan, compte)->libelle(), ") annonce ",
+        FormaterMontant(rubrique.annonce_centimes), " et ses lignes font ",
+        FormaterMontant(rubrique.lignes_centimes), " : il annonce ",
+        FormaterMontant(plus > 0 ? plus : -plus), plus > 0 ? " de trop." : " de moins."));
+  }
+}
+
+// What a funder is written for, and what its line asks.
+std::string PhraseSubvention(const std::string& libelle, int64_t ecrit, const int64_t* demande) {
+  if (demande == nullptr)
+    return absl::StrCat("Le budget compte ", FormaterMontant(ecrit), " de « ", libelle,
+                        " », à qui rien n'est demandé.");
+  const int64_t plus = ecrit - *demande;
+  return absl::StrCat("Le budget compte ", FormaterMontant(ecrit), " de « ", libelle, " », à qui ",
+                      FormaterMontant(*demande),
+                      " sont demandés : ", FormaterMontant(plus > 0 ? plus : -plus),
+                      plus > 0 ? " de trop." : " manquent.");
+}
+
+// `avant`: the differences as they were told, for the funders whose label is not known here.
+void ComparerDemandes(const Demandes& demandes, const Libelles& libelles, const v1::Budget& avant,
+                      v1::Budget* budget) {
+  Demandes subventions;  // the lines that have a funder, and no other (VerifierBudget)
+  for (const v1::LigneBudget& ligne : budget->lignes()) {
+    if (!ligne.financeur().empty()) subventions[ligne.financeur()] += ligne.montant_centimes();
+  }
+  for (const auto& [financeur, montant] : demandes) subventions.try_emplace(financeur, 0);
+  for (const auto& [financeur, ecrit] : subventions) {
     const auto line = demandes.find(financeur);
-    const int64_t asked = line == demandes.end() ? 0 : line->second;
-    if (ecrit == asked && line != demandes.end()) continue;
+    const int64_t* asked = line == demandes.end() ? nullptr : &line->second;
+    if (asked != nullptr && ecrit == *asked) continue;
     v1::EcartBudget* ecart = budget->add_ecarts();
     ecart->set_raison("SUBVENTION_LIGNE");
-    ecart->set_ecart_centimes(ecrit - asked);
+    ecart->set_ecart_centimes(ecrit - (asked == nullptr ? 0 : *asked));
     ecart->set_financeur(financeur);
+    const auto libelle = libelles.find(financeur);
+    const auto told =
+        std::find_if(avant.ecarts().begin(), avant.ecarts().end(), [&](const v1::EcartBudget& one) {
+          return one.financeur() == financeur && one.ecart_centimes() == ecart->ecart_centimes();
+        });
     ecart->set_message(
-        line == demandes.end()
-            ? absl::StrCat("Le compte 74 compte ", FormaterMontant(ecrit), " de ", financeur,
-                           ", à qui rien n'est demandé.")
-            : absl::StrCat("Le compte 74 compte ", FormaterMontant(ecrit), " de ", financeur,
-                           ", à qui ", FormaterMontant(asked), " sont demandés : ",
-                           FormaterMontant(ecrit > asked ? ecrit - asked : asked - ecrit),
-                           ecrit > asked ? " de trop." : " manquent."));
+        libelle == libelles.end() && told != avant.ecarts().end()
+            ? told->message()
+            : PhraseSubvention(libelle == libelles.end() ? financeur : libelle->second, ecrit,
+                               asked));
   }
 }
 
@@ -125,21 +170,27 @@ void CalculerParts(int64_t subventions, int64_t produits, v1::Budget* budget) {
 
 // What programme 147 does not pay: the investment of a budget, in cents, and what NPNRU pays.
 absl::Status VerifierProgramme147(int64_t investment, bool npnru) {
-  // The programme pays operations, never investment: its credits are of titre 6 (LOLF art. 5), and
-  // the framework of the contrats says « crédits de fonctionnement uniquement ».
+  // « Il ne s'agit pas de crédits d'investissement mais uniquement de crédits de fonctionnement » :
+  // a rule of the management of the programme (directives of the ANCT to the contrats de ville),
+  // not an article of a law.
   if (investment > 0)
     return status::Error(absl::StatusCode::kFailedPrecondition, "INVESTISSEMENT_INTERDIT",
                          absl::StrCat("Le programme 147 ne paie que du fonctionnement : ",
                                       FormaterMontant(investment),
                                       " de dépenses d'investissement sont au budget."))
         .With("investissement_centimes", investment)
-        .With("reference_legale", "loi organique n° 2001-692 du 1er août 2001, art. 5");
-  // The cadre de vie of a contrat completes the renewal programme and never replaces it.
+        .With(
+            "reference_legale",
+            "cadre des contrats de ville, directives de l'ANCT : le programme 147 n'ouvre que des "
+            "crédits de fonctionnement");
+  // The same text: in the cadre de vie, the programme does not take the place of the ANRU.
   if (npnru)
     return status::Error(absl::StatusCode::kFailedPrecondition, "DOUBLE_FINANCEMENT_NPNRU",
                          "Une action que le renouvellement urbain finance (NPNRU) ne l'est pas "
                          "aussi par le programme 147.")
-        .With("reference_legale", "loi n° 2003-710 du 1er août 2003, art. 9-1");
+        .With("reference_legale",
+              "cadre des contrats de ville, directives de l'ANCT : le cadre de vie ne se substitue "
+              "pas aux interventions de l'ANRU");
   return absl::OkStatus();
 }
 
@@ -150,7 +201,9 @@ absl::Status VerifierBudget(const v1::PlanComptable& plan, const v1::Budget& bud
   if (!violations.empty()) return status::InvalidRequest(std::move(violations));
   int64_t investment = 0;
   bool programme_147 = false, npnru = false;
+  const auto rubriques = Rubriques(plan, budget);
   for (const v1::LigneBudget& ligne : budget.lignes()) {
+    if (rubriques.contains(ligne.compte())) continue;
     if (Compte(plan, ligne.compte())->nature() == v1::NATURE_COMPTE_INVESTISSEMENT)
       investment += ligne.montant_centimes();
     programme_147 |= EstDuProgramme147(ligne);
@@ -179,10 +232,15 @@ Demandes DemandesDe(const std::vector<const v1::Ligne*>& lignes) {
   return demandes;
 }
 
-void CalculerBudget(const v1::PlanComptable& plan, const Demandes& demandes, v1::Budget* budget) {
+void CalculerBudget(const v1::PlanComptable& plan, const Demandes& demandes,
+                    const Libelles& libelles, v1::Budget* budget) {
+  const v1::Budget avant = *budget;
+  const auto rubriques = Rubriques(plan, *budget);
   std::map<v1::NatureCompte, int64_t> sums;
-  for (const v1::LigneBudget& ligne : budget->lignes())
+  for (const v1::LigneBudget& ligne : budget->lignes()) {
+    if (rubriques.contains(ligne.compte())) continue;
     sums[Compte(plan, ligne.compte())->nature()] += ligne.montant_centimes();
+  }
   const int64_t charges = sums[v1::NATURE_COMPTE_CHARGE] + sums[v1::NATURE_COMPTE_INVESTISSEMENT];
   const int64_t produits = sums[v1::NATURE_COMPTE_PRODUIT] + sums[v1::NATURE_COMPTE_SUBVENTION];
   budget->set_charges_centimes(charges);
@@ -191,21 +249,13 @@ void CalculerBudget(const v1::PlanComptable& plan, const Demandes& demandes, v1:
   CalculerParts(sums[v1::NATURE_COMPTE_SUBVENTION], produits, budget);
   budget->set_emplois_volontaires_centimes(sums[v1::NATURE_COMPTE_EMPLOI_VOLONTAIRE]);
   budget->set_ressources_volontaires_centimes(sums[v1::NATURE_COMPTE_RESSOURCE_VOLONTAIRE]);
-  CalculerEcarts(demandes, budget);
-}
-
-void CalculerEcarts(const Demandes& demandes, v1::Budget* budget) {
-  Demandes subventions;  // the lines that have a funder, and no other (VerifierBudget)
-  for (const v1::LigneBudget& ligne : budget->lignes()) {
-    if (!ligne.financeur().empty()) subventions[ligne.financeur()] += ligne.montant_centimes();
-  }
   budget->clear_ecarts();
-  Comparer("CHARGES_PRODUITS", "charges", budget->charges_centimes(), "produits",
-           budget->produits_centimes(), budget);
+  Comparer("CHARGES_PRODUITS", "charges", charges, "produits", produits, budget);
   Comparer("CONTRIBUTIONS_VOLONTAIRES", "emplois des contributions volontaires (86)",
            budget->emplois_volontaires_centimes(), "contributions volontaires (87)",
            budget->ressources_volontaires_centimes(), budget);
-  ComparerDemandes(demandes, subventions, budget);
+  ComparerRubriques(plan, budget);
+  ComparerDemandes(demandes, libelles, avant, budget);
   budget->set_equilibre(budget->ecarts().empty());
 }
 

@@ -14,9 +14,10 @@
 namespace pdv::financement {
 
 // What no budget may hold, all at once: an account that the plan does not have; a subvention that
-// does not say who is asked; a funder on a line that is no subvention. Then the two refusals of
-// programme 147 (FAILED_PRECONDITION): an investment (INVESTISSEMENT_INTERDIT), and a second grant
-// of the renewal programme on the same action (DOUBLE_FINANCEMENT_NPNRU).
+// does not say who is asked; a funder on a line that is no subvention, or that is the total of
+// others. Then the two refusals of programme 147 (FAILED_PRECONDITION): an investment
+// (INVESTISSEMENT_INTERDIT), and a second grant of the renewal programme on the same action
+// (DOUBLE_FINANCEMENT_NPNRU).
 absl::Status VerifierBudget(const v1::PlanComptable& plan, const v1::Budget& budget);
 
 // The same two refusals for an envelope that a line of the action newly names: programme 147 is
@@ -26,13 +27,16 @@ absl::Status VerifierImputation(const v1::Enveloppe& enveloppe, const v1::Budget
 // What funders are asked, in cents, by their lines on the action.
 using Demandes = std::map<std::string, int64_t>;
 Demandes DemandesDe(const std::vector<const v1::Ligne*>& lignes);
+// What funders are called, by name.
+using Libelles = std::map<std::string, std::string>;
 
 // Fills the totals, the differences and `equilibre`. The invariants of the form (CERFA n° 12156):
-// charges = products; 86 = 87; each subvention = what its funder is asked. Pure; amounts are cents,
-// and 300 lines of 100 billion euros fit an int64.
-void CalculerBudget(const v1::PlanComptable& plan, const Demandes& demandes, v1::Budget* budget);
-// The differences and `equilibre` again, of totals that did not change.
-void CalculerEcarts(const Demandes& demandes, v1::Budget* budget);
+// charges = products; 86 = 87; each heading = its lines; each subvention = what its funder is
+// asked. A difference that did not change keeps its words, so that only the funders of those that
+// do need be in `libelles`. Pure; amounts are cents, and 300 lines of 100 billion euros fit an
+// int64.
+void CalculerBudget(const v1::PlanComptable& plan, const Demandes& demandes,
+                    const Libelles& libelles, v1::Budget* budget);
 
 }  // namespace pdv::financement
 

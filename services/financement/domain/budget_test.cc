@@ -42,6 +42,12 @@ const Demandes kDemandes = {{"financeurs/etat", 60'000'00},
                             {"financeurs/metropole", 38'425'00},
                             {"financeurs/caf", 20'000'00}};
 
+const Libelles kLibelles = {{"financeurs/etat", "État (politique de la ville)"},
+                            {"financeurs/metropole", "Métropole"},
+                            {"financeurs/caf", "CAF de l'Hérault"},
+                            {"financeurs/beziers", "Ville de Béziers"},
+                            {"financeurs/region", "Région Occitanie"}};
+
 std::vector<std::string> Messages(const v1::Budget& budget) {
   std::vector<std::string> messages;
   for (const auto& ecart : budget.ecarts()) messages.push_back(ecart.message());
@@ -51,7 +57,7 @@ std::vector<std::string> Messages(const v1::Budget& budget) {
 TEST(BudgetTest, ARealBudgetBalances) {
   v1::Budget budget = Reel();
   ASSERT_TRUE(VerifierBudget(PlanCerfa(), budget).ok());
-  CalculerBudget(PlanCerfa(), kDemandes, &budget);
+  CalculerBudget(PlanCerfa(), kDemandes, kLibelles, &budget);
   EXPECT_EQ(budget.charges_centimes(), 141'112'00);
   EXPECT_EQ(budget.produits_centimes(), 141'112'00);
   EXPECT_EQ(budget.subventions_centimes(), 118'425'00);
@@ -92,7 +98,7 @@ TEST(BudgetTest, EveryDifferenceIsNamedInEuros) {
   Demandes asked = kDemandes;
   asked["financeurs/caf"] = 19'999'99;
   asked["financeurs/region"] = 5'00;
-  CalculerBudget(PlanCerfa(), asked, &budget);
+  CalculerBudget(PlanCerfa(), asked, kLibelles, &budget);
   EXPECT_FALSE(budget.equilibre());
   EXPECT_THAT(
       Messages(budget),
@@ -100,12 +106,82 @@ TEST(BudgetTest, EveryDifferenceIsNamedInEuros) {
           HasSubstr("Les charges dépassent les produits de 1\u202F150,01\u00A0€"),
           HasSubstr("contributions volontaires (87) dépassent les emplois des contributions "
                     "volontaires (86) de 0,50"),
-          HasSubstr("100,00\u00A0€ de financeurs/beziers, à qui rien n'est demandé"),
-          HasSubstr("20\u202F000,00\u00A0€ de financeurs/caf, à qui 19\u202F999,99\u00A0€ sont "
-                    "demandés : 0,01\u00A0€ de trop"),
-          HasSubstr("financeurs/region, à qui 5,00\u00A0€ sont demandés : 5,00\u00A0€ manquent")));
+          "Le budget compte 100,00\u00A0€ de « Ville de Béziers », à qui rien n'est demandé.",
+          "Le budget compte 20\u202F000,00\u00A0€ de « CAF de l'Hérault », à qui "
+          "19\u202F999,99\u00A0€ sont demandés : 0,01\u00A0€ de trop.",
+          "Le budget compte 0,00\u00A0€ de « Région Occitanie », à qui 5,00\u00A0€ sont demandés : "
+          "5,00\u00A0€ manquent."));
   EXPECT_EQ(budget.ecarts(0).ecart_centimes(), 1'150'01);
   EXPECT_EQ(budget.ecarts(1).ecart_centimes(), -50);
+}
+
+// A line that changes what one funder is asked has read no other: their differences keep their
+// words.
+TEST(BudgetTest, ADifferenceThatDidNotChangeKeepsItsWords) {
+  v1::Budget budget = Reel();
+  Ajouter(budget, "74com", 100'00, "financeurs/beziers");
+  Ajouter(budget, "60x", 100'00);
+  CalculerBudget(PlanCerfa(), kDemandes, kLibelles, &budget);
+  Demandes asked = kDemandes;
+  asked["financeurs/region"] = 5'00;
+  CalculerBudget(PlanCerfa(), asked, {{"financeurs/region", "Région Occitanie"}}, &budget);
+  EXPECT_THAT(Messages(budget),
+              ElementsAre(HasSubstr("« Ville de Béziers »"), HasSubstr("« Région Occitanie »")));
+}
+
+// 64 is the total of 641 and 645: what a heading says is not added to what its lines say.
+TEST(BudgetTest, AHeadingIsTheTotalOfItsLines) {
+  v1::Budget budget;
+  Ajouter(budget, "64", 300'00);
+  Ajouter(budget, "641", 200'00);
+  Ajouter(budget, "645", 100'00);
+  Ajouter(budget, "propres", 300'00);
+  ASSERT_TRUE(VerifierBudget(PlanCerfa(), budget).ok());
+  CalculerBudget(PlanCerfa(), {}, {}, &budget);
+  EXPECT_EQ(budget.charges_centimes(), 300'00);
+  EXPECT_TRUE(budget.equilibre()) << budget.DebugString();
+
+  budget.mutable_lignes(0)->set_montant_centimes(350'00);
+  CalculerBudget(PlanCerfa(), {}, {}, &budget);
+  EXPECT_EQ(budget.charges_centimes(), 300'00);
+  EXPECT_FALSE(budget.equilibre());
+  ASSERT_EQ(budget.ecarts_size(), 1);
+  EXPECT_EQ(budget.ecarts(0).raison(), "TOTAL_RUBRIQUE");
+  EXPECT_EQ(budget.ecarts(0).ecart_centimes(), 50'00);
+  EXPECT_EQ(budget.ecarts(0).message(),
+            "Le compte 64 (Charges de personnel) annonce 350,00\u00A0€ et ses lignes font "
+            "300,00\u00A0€ : il annonce 50,00\u00A0€ de trop.");
+  budget.mutable_lignes(0)->set_montant_centimes(299'99);
+  CalculerBudget(PlanCerfa(), {}, {}, &budget);
+  EXPECT_EQ(budget.ecarts(0).ecart_centimes(), -1);
+}
+
+TEST(BudgetTest, AHeadingAloneIsAnAmountLikeAnother) {
+  v1::Budget budget;
+  Ajouter(budget, "64", 300'00);
+  Ajouter(budget, "propres", 300'00);
+  CalculerBudget(PlanCerfa(), {}, {}, &budget);
+  EXPECT_EQ(budget.charges_centimes(), 300'00);
+  EXPECT_TRUE(budget.equilibre());
+}
+
+TEST(BudgetTest, TheSubventionsAreTheTotalOfThoseOfEachFunder) {
+  v1::Budget budget = Reel();
+  Ajouter(budget, "74", 118'425'00);  // the total of the form: nobody is asked for it
+  ASSERT_TRUE(VerifierBudget(PlanCerfa(), budget).ok());
+  CalculerBudget(PlanCerfa(), kDemandes, kLibelles, &budget);
+  EXPECT_EQ(budget.subventions_centimes(), 118'425'00);
+  EXPECT_EQ(budget.produits_centimes(), 141'112'00);
+  EXPECT_TRUE(budget.equilibre()) << budget.DebugString();
+  v1::LigneBudget& total = *budget.mutable_lignes(budget.lignes_size() - 1);
+  total.set_montant_centimes(118'000'00);
+  CalculerBudget(PlanCerfa(), kDemandes, kLibelles, &budget);
+  EXPECT_THAT(Messages(budget), ElementsAre(HasSubstr("425,00\u00A0€ de moins")));
+  total.set_financeur("financeurs/etat");
+  const auto violations = status::ViolationsOf(VerifierBudget(PlanCerfa(), budget));
+  ASSERT_EQ(violations.size(), 1u);
+  EXPECT_EQ(violations[0].reason, "FINANCEUR_SANS_SUBVENTION");
+  EXPECT_THAT(violations[0].description, HasSubstr("total de ses lignes"));
 }
 
 TEST(BudgetTest, WhatTheFormDoesNotKnowIsToldAllAtOnce) {
@@ -140,6 +216,36 @@ TEST(BudgetTest, TheRenewalProgrammeIsNotDoubled) {
   v1::Budget without;
   Ajouter(without, "74agenceserv", 1'000'00, "financeurs/anru", "NPNRU");
   EXPECT_TRUE(VerifierBudget(PlanCerfa(), without).ok());
+}
+
+v1::PlanComptable Plan(const char* name, int du, int au = 0) {
+  v1::PlanComptable plan;
+  plan.set_name(name);
+  plan.mutable_valide_du()->set_year(du);
+  plan.mutable_valide_du()->set_month(3);
+  plan.mutable_valide_du()->set_day(1);
+  if (au == 0) return plan;
+  *plan.mutable_valide_au() = plan.valide_du();
+  plan.mutable_valide_au()->set_year(au);
+  return plan;
+}
+
+TEST(PlanComptableTest, ThePlanOfTheDayIsTheLastThatBeganAndGoesOn) {
+  const v1::PlanComptable ancien = Plan("a", 2015, 2024), nouveau = Plan("b", 2023),
+                          futur = Plan("c", 2030);
+  const std::vector<const v1::PlanComptable*> plans = {&nouveau, &ancien, &futur};
+  auto on = [&](int year, int month, int day) -> std::string {
+    const v1::PlanComptable* plan = PlanDuJour(plans, types::Date(year, month, day));
+    return plan == nullptr ? "" : plan->name();
+  };
+  EXPECT_EQ(on(2015, 2, 28), "");
+  EXPECT_EQ(on(2015, 3, 1), "a");
+  EXPECT_EQ(on(2023, 2, 28), "a");
+  EXPECT_EQ(on(2023, 3, 1), "b");
+  EXPECT_EQ(on(2030, 2, 28), "b");
+  EXPECT_EQ(on(2030, 3, 1), "c");
+  EXPECT_TRUE(EnVigueur(ancien, types::Date(2024, 2, 29)));
+  EXPECT_FALSE(EnVigueur(ancien, types::Date(2024, 3, 1)));  // its end is no longer of it
 }
 
 TEST(PlanComptableTest, AccountsAreUniqueAndTheirParentsKnown) {

@@ -84,7 +84,7 @@ constexpr LigneDuFormulaire kCerfa[] = {
 
 v1::PlanComptable Batir() {
   v1::PlanComptable plan;
-  plan.set_name(kPlanDuJour);
+  plan.set_name(kPlanCerfa);
   plan.set_libelle("CERFA n° 12156*06");
   plan.mutable_valide_du()->set_year(2015);
   plan.mutable_valide_du()->set_month(1);
@@ -99,7 +99,31 @@ v1::PlanComptable Batir() {
   return plan;
 }
 
+types::Date Jour(const google::type::Date& date) {
+  return types::Date(date.year(), date.month(), date.day());
+}
+
+types::Periode Validite(const v1::PlanComptable& plan) {
+  types::Periode periode{Jour(plan.valide_du()), std::nullopt};
+  if (plan.has_valide_au()) periode.fin = Jour(plan.valide_au());
+  return periode;
+}
+
 }  // namespace
+
+bool EnVigueur(const v1::PlanComptable& plan, types::Date jour) {
+  return Validite(plan).Contient(jour);
+}
+
+const v1::PlanComptable* PlanDuJour(const std::vector<const v1::PlanComptable*>& plans,
+                                    types::Date jour) {
+  const v1::PlanComptable* found = nullptr;
+  for (const v1::PlanComptable* plan : plans) {
+    if (!EnVigueur(*plan, jour)) continue;
+    if (found == nullptr || Validite(*found).debut < Validite(*plan).debut) found = plan;
+  }
+  return found;
+}
 
 const v1::PlanComptable& PlanCerfa() {
   static const v1::PlanComptable plan = Batir();

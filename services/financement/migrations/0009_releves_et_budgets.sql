@@ -19,3 +19,35 @@ ALTER TABLE enveloppe ADD CONSTRAINT enveloppe_delegue CHECK (delegue_centimes >
 
 -- Whether a dossier was ever filed: nobody waits for the lines of one that was not.
 ALTER TABLE miroir_action ADD COLUMN depot_time timestamptz;
+
+-- The totals are those of the lines, whoever writes. A heading is the total of its lines (CERFA n° 12156):
+-- beside them it is not added.
+CREATE OR REPLACE FUNCTION sommer_budget() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  total record;
+BEGIN
+  WITH plan AS (
+    SELECT c->>'code' AS code, c->>'parent' AS parent,
+           replace(c->>'nature', 'NATURE_COMPTE_', '') AS n
+      FROM (SELECT jsonb_array_elements(comptes) AS c FROM plan_comptable
+             WHERE name = NEW.plan) p),
+  ecrite AS (
+    SELECT (l->>'montant_centimes')::numeric AS m, plan.*
+      FROM jsonb_array_elements(NEW.lignes) l JOIN plan ON plan.code = l->>'compte')
+  SELECT coalesce(sum(m) FILTER (WHERE n IN ('CHARGE', 'INVESTISSEMENT')), 0) AS charges,
+         coalesce(sum(m) FILTER (WHERE n IN ('PRODUIT', 'SUBVENTION')), 0) AS produits,
+         coalesce(sum(m) FILTER (WHERE n = 'SUBVENTION'), 0) AS subventions,
+         coalesce(sum(m) FILTER (WHERE n = 'EMPLOI_VOLONTAIRE'), 0) AS emplois,
+         coalesce(sum(m) FILTER (WHERE n = 'RESSOURCE_VOLONTAIRE'), 0) AS ressources
+    INTO total
+    FROM ecrite e WHERE NOT EXISTS (SELECT 1 FROM ecrite d WHERE d.parent = e.code);
+  IF (total.charges, total.produits, total.subventions, total.emplois, total.ressources)
+     IS DISTINCT FROM
+     (NEW.charges_centimes::numeric, NEW.produits_centimes::numeric,
+      NEW.subventions_centimes::numeric, NEW.emplois_volontaires_centimes::numeric,
+      NEW.ressources_volontaires_centimes::numeric) THEN
+    RAISE EXCEPTION 'les totaux du budget % ne sont pas ceux de ses lignes', NEW.name
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'budget_totaux';
+  END IF;
+  RETURN NEW;
+END $$;
