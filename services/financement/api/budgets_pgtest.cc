@@ -251,6 +251,71 @@ TEST_F(BudgetsTest, WithoutAFormInForceNoBudgetIsWritten) {
   EXPECT_TRUE(Creer(Budget()).ok());
 }
 
+// Another replica, in SQL: its transaction is open while ours decides. `act` must wait for it, and
+// is played again once it has committed.
+class DeuxRepliques : public BudgetsTest {
+ protected:
+  DeuxRepliques() : autre_(*pg::Session::Connect(service_.conninfo())) {}
+  void Ouvrir(const char* sql) {
+    const absl::Status done = autre_->Script(std::string("BEGIN;") + sql);
+    ASSERT_TRUE(done.ok()) << done;
+  }
+  template <class Act>
+  void PendantQue(Act act) {
+    std::atomic<bool> done{false};
+    std::thread ours([&] {
+      act();
+      done = true;
+    });
+    while (!done && service_.Number("SELECT count(*) FROM pg_stat_activity WHERE datname = "
+                                    "current_database() AND wait_event_type = 'Lock'") == 0)
+      absl::SleepFor(absl::Milliseconds(5));
+    EXPECT_FALSE(done) << "it decided without the other";
+    EXPECT_TRUE(autre_->Script("COMMIT").ok());
+    ours.join();
+  }
+  std::unique_ptr<pg::Session> autre_;
+};
+
+TEST_F(DeuxRepliques, ABudgetSeesTheLineThatWasCreatedBesideIt) {
+  service_.Script(
+      "INSERT INTO financeur VALUES ('financeurs/caf', 'u', 1, now(), now(), 'CAF de l''Hérault', "
+      "'CAF', NULL, false)");
+  Ouvrir(R"sql(
+    INSERT INTO ecriture (operation, nature, debit, credit, montant_centimes, ligne) VALUES
+      ('o', 'DEMANDE', 'financeurs/caf/comptes/exterieur', 'lignes/x/comptes/demande-specifiques',
+       5000, 'lignes/x');
+    INSERT INTO ligne SELECT (jsonb_populate_record(NULL::ligne, to_jsonb(l) || jsonb_build_object(
+      'name', 'lignes/x', 'uid', 'u', 'revision', 1, 'create_time', now(), 'update_time', now(),
+      'action', 'actions/a', 'financeur', 'financeurs/caf', 'etat', 'DEMANDEE', 'exercice', 2023,
+      'demande_specifiques_centimes', 5000))).* FROM (SELECT 0 AS demande_droit_commun_centimes,
+      0 AS propose_droit_commun_centimes, 0 AS propose_specifiques_centimes,
+      0 AS vote_droit_commun_centimes, 0 AS vote_specifiques_centimes,
+      0 AS engage_droit_commun_centimes, 0 AS engage_specifiques_centimes,
+      0 AS paye_droit_commun_centimes, 0 AS paye_specifiques_centimes,
+      0 AS reserve_droit_commun_centimes, 0 AS reserve_specifiques_centimes) l;
+  )sql");
+  PendantQue([&] {
+    const auto budget = Creer(Budget());
+    ASSERT_TRUE(budget.ok()) << budget.status();
+    ASSERT_EQ(budget->ecarts_size(), 2) << budget->DebugString();
+    EXPECT_THAT(budget->ecarts(0).message(), HasSubstr("CAF de l'Hérault"));
+  });
+}
+
+TEST_F(DeuxRepliques, ALineUnbalancesTheBudgetThatWasCreatedBesideIt) {
+  Ouvrir(R"sql(
+    INSERT INTO budget VALUES ('budgets/a', 'u', 1, now(), now(), 'actions/a',
+      'plans-comptables/cerfa-12156-06', '[{"compte": "641", "montant_centimes": "100000"},
+      {"compte": "propres", "montant_centimes": "100000"}]', 100000, 100000, 0, 0, 0, true, NULL, 0);
+  )sql");
+  PendantQue([&] { Demander(600'00); });
+  const auto budget = Lire();
+  EXPECT_FALSE(budget->equilibre());
+  ASSERT_EQ(budget->ecarts_size(), 1);
+  EXPECT_EQ(budget->ecarts(0).ecart_centimes(), -600'00);
+}
+
 TEST_F(BudgetsTest, TotalsThatAreNotThoseOfTheLinesAreRefusedByTheDatabase) {
   ASSERT_TRUE(Creer(Budget()).ok());
   EXPECT_FALSE(service_.sql().Script("UPDATE budget SET charges_centimes = 1").ok());

@@ -51,3 +51,39 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$;
+
+-- A budget is compared with the lines of its action. A line and a budget that are created at once, on two
+-- replicas, each read the other as absent, and the budget would tell for ever a difference that is not there
+-- any more. A lock on the action makes the second one wait for the first; it then finds what it had not read,
+-- and is played again. What a transaction has read to decide, it holds FOR UPDATE (xmax) or has written
+-- itself (xmin).
+--
+-- Of lines: after ligne_reprendre_action (in order of name), which holds the actions FOR SHARE.
+CREATE FUNCTION exiger_budgets_lus() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT 1 FROM budget b
+              WHERE b.action = ANY((SELECT array_agg(DISTINCT action) FROM apres)::text[])
+                AND pg_current_xact_id()::xid NOT IN (b.xmin, b.xmax)) THEN
+    RAISE EXCEPTION 'le budget de l''action vient d''être écrit'
+      USING ERRCODE = 'serialization_failure';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER ligne_suivre_budget AFTER INSERT ON ligne
+  REFERENCING NEW TABLE AS apres FOR EACH STATEMENT EXECUTE FUNCTION exiger_budgets_lus();
+
+CREATE FUNCTION exiger_lignes_lues() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  actions text[];
+BEGIN
+  SELECT array_agg(DISTINCT action) INTO actions FROM apres;
+  PERFORM 1 FROM miroir_action WHERE name = ANY(actions) ORDER BY name FOR NO KEY UPDATE;
+  IF EXISTS (SELECT 1 FROM ligne l WHERE l.action = ANY(actions)
+                AND pg_current_xact_id()::xid NOT IN (l.xmin, l.xmax)) THEN
+    RAISE EXCEPTION 'une ligne de l''action vient d''être écrite'
+      USING ERRCODE = 'serialization_failure';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER budget_suivre_lignes AFTER INSERT ON budget
+  REFERENCING NEW TABLE AS apres FOR EACH STATEMENT EXECUTE FUNCTION exiger_lignes_lues();

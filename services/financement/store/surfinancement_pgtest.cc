@@ -79,6 +79,7 @@ TEST_F(SurfinancementTest, TheCostIsThatOfTheBudget) {
   banc_.Sql(R"sql(
     INSERT INTO plan_comptable VALUES ('plans-comptables/x', 'u', 1, now(), now(), 'x', '2020-01-01',
       NULL, '[{"code": "60", "nature": "NATURE_COMPTE_CHARGE"}]');
+    SELECT FROM ligne WHERE action = 'actions/a' FOR UPDATE;
     INSERT INTO budget VALUES ('budgets/a', 'u', 1, now(), now(), 'actions/a', 'plans-comptables/x',
       '[{"compte": "60", "montant_centimes": "25000"}]', 25000, 0, 0, 0, 0, false, NULL, 0);
   )sql");
