@@ -123,6 +123,8 @@ class Dossier(unittest.TestCase):
     def test_04_those_who_judge_it_have_no_interest_in_it(self):
         self.instructeur.DeclarerComplete(name=DOSSIER)
         self.instructeur.InstruireAction(name=DOSSIER)
+        refus = self.refused("VOTE_ABSENT", self.prefet.ProgrammerAction, name=DOSSIER)
+        self.assertIn("Aucun financeur n'a voté", refus.message)
         self.delegue_prefet.CreateAvis(parent=DOSSIER, avis={
             "qualite": "QUALITE_AVIS_DELEGUE_PREFET", "sens": "SENS_AVIS_FAVORABLE"})
         advice = self.conseil_citoyen.CreateAvis(parent=DOSSIER, avis={
@@ -138,6 +140,8 @@ class Dossier(unittest.TestCase):
             "qualite": "QUALITE_AVIS_CHEF_PROJET", "sens": "SENS_AVIS_FAVORABLE"})
         kept = self.g.actions.ListCotations(parent=DOSSIER).cotations[0]
         self.assertTrue(kept.ecartee)
+        self.refused("CONFLIT_D_INTERETS", self.chef_projet.UpdateAction,
+                     action={"name": DOSSIER, "objet": "Aide aux leçons, deux soirs par semaine"})
 
     def test_041_nor_do_those_who_vote_its_lines(self):
         self.prefet.CreateConflitInterets(parent=DOSSIER, conflit={
@@ -169,6 +173,19 @@ class Dossier(unittest.TestCase):
             "CreateAction", "UpdateAction", "SoumettreAction", "AttesterAction",
             "DemanderComplements", "UpdateAction", "RepondreComplements", "AttesterAction",
             "DeclarerComplete", "InstruireAction", "ProgrammerAction"])
+
+    def test_06_decisions_that_cross_are_told(self):
+        def contradictions():
+            report = self.g.gateway.VerifierCoherence(timeout=60)
+            return [(one.type, one.name) for one in report.incoherences]
+
+        self.assertEqual(contradictions(), [])
+        # As if the préfet had refused it before actions knew of the vote.
+        self.suite.psql("actions", "BEGIN; ALTER TABLE action DISABLE TRIGGER action_etape; "
+                        "UPDATE action SET etat = 'REFUSEE', revision = revision + 1 "
+                        f"WHERE name = '{DOSSIER}'; "
+                        "ALTER TABLE action ENABLE TRIGGER action_etape; COMMIT")
+        self.assertEqual(contradictions(), [("DECISIONS_CONTRAIRES", DOSSIER)])
 
 
 if __name__ == "__main__":
