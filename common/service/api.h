@@ -23,8 +23,8 @@ struct ResourceHooks {
   // More rows that the check must see, beyond the row itself and every row that a field with the
   // option `reference` names (those are read and checked to exist by the mechanism).
   std::function<std::vector<store::Read>(const google::protobuf::Message& resource)> reads;
-  // More rows, named by those that were read first: the row as it is stored, which an update may not
-  // repeat, or its parent. One more round trip where there are any.
+  // More rows, named by those that were read first: the row as it is stored, which an update may
+  // not repeat, or its parent. One more round trip where there are any.
   std::function<std::vector<store::Read>(const google::protobuf::Message& resource,
                                          const store::Changes& changes)>
       follow = nullptr;
