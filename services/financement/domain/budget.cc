@@ -1,7 +1,6 @@
 #include "services/financement/domain/budget.h"
 
 #include <algorithm>
-#include <string_view>
 #include <utility>
 
 #include "absl/numeric/int128.h"
@@ -10,6 +9,7 @@
 #include "common/status/error.h"
 #include "common/types/centimes.h"
 #include "services/financement/domain/plan_comptable.h"
+#include "services/financement/domain/programmes.h"
 #include "services/financement/domain/rubriques.h"
 
 namespace pdv::financement {
@@ -17,24 +17,15 @@ namespace {
 
 using types::FormaterMontant;
 
-constexpr char kProgrammePolitiqueDeLaVille[] = "147";
 constexpr char kRenouvellementUrbain[] = "NPNRU";
 // Class 2 of every chart of accounts: what is kept.
 constexpr char kClasseInvestissement[] = "2";
 
-// "147" however it is written: "P147", "p 147", "0147".
-std::string_view Programme(std::string_view code) {
-  const size_t first = code.find_first_not_of("Pp0 \t");
-  if (first == std::string_view::npos) return {};
-  return code.substr(first, code.find_last_not_of(" \t") + 1 - first);
-}
-
 // A subvention of the État without a programme is of the politique de la ville: it is what the
 // suite is for.
 bool EstDuProgramme147(const v1::LigneBudget& ligne) {
-  const std::string_view programme = Programme(ligne.programme());
-  if (programme == kProgrammePolitiqueDeLaVille) return true;
-  return programme.empty() &&
+  if (EstProgramme147(ligne.programme())) return true;
+  return NumeroProgramme(ligne.programme()).empty() &&
          (ligne.compte() == "74etat" || ligne.financeur() == "financeurs/etat");
 }
 
@@ -213,7 +204,7 @@ absl::Status VerifierBudget(const v1::PlanComptable& plan, const v1::Budget& bud
 }
 
 absl::Status VerifierImputation(const v1::Enveloppe& enveloppe, const v1::Budget& budget) {
-  if (Programme(enveloppe.programme()) != kProgrammePolitiqueDeLaVille) return absl::OkStatus();
+  if (!EstProgramme147(enveloppe.programme())) return absl::OkStatus();
   int64_t investment = 0;
   bool npnru = false;
   for (const v1::LigneBudget& ligne : budget.lignes()) {

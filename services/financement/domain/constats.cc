@@ -2,6 +2,8 @@
 
 #include <set>
 
+#include "services/financement/domain/programmes.h"
+
 namespace pdv::financement {
 namespace {
 
@@ -10,7 +12,7 @@ bool Ecartee(const v1::Ligne& l) {
 }
 
 bool DuProgramme147(const LigneEvaluee& l) {
-  if (!l.programme.empty()) return l.programme == "147";
+  if (!l.programme.empty()) return EstProgramme147(l.programme);
   const int64_t specifiques = l.ligne.demande_specifiques_centimes() +
                               l.ligne.propose_specifiques_centimes() +
                               l.ligne.vote_specifiques_centimes();

@@ -21,6 +21,7 @@ TEST(EvaluerTest, ASingleFunderOfProgramme147IsAWarning) {
   EXPECT_EQ(constats[0].regle(), "P147_FINANCEUR_UNIQUE");
   EXPECT_EQ(constats[0].gravite(), v1::GRAVITE_FINANCEMENT_AVERTISSEMENT);
   EXPECT_EQ(constats[0].lignes(0), "lignes/etat");
+  EXPECT_EQ(Evaluer({Ligne("etat", "P147")}).size(), 1u);  // however it is written
   EXPECT_TRUE(Evaluer({Ligne("etat", "147"), Ligne("caf", "")}).empty());
   // The other one is out: the State is alone again.
   EXPECT_EQ(Evaluer({Ligne("etat", "147"), Ligne("caf", "", v1::ETAT_LIGNE_REFUSEE)}).size(), 1u);

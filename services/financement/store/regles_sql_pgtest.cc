@@ -151,13 +151,13 @@ TEST(MigrationTest, TheStepThatAVerbTookIsToldByTheLedger) {
                [](const pg::Migration& one) { return one.number < 8; });
   auto session = *pg::Session::Connect(testing::FreshDatabase(before));
   std::string script =
-      "INSERT INTO financeur VALUES ('financeurs/etat', 'u', 1, now(), now(), 'État', 'ETAT', NULL, "
-      "true);"
+      "INSERT INTO financeur VALUES ('financeurs/etat', 'u', 1, now(), now(), 'État', 'ETAT', NULL,"
+      " true);"
       "INSERT INTO enveloppe (name, uid, revision, create_time, update_time, libelle, financeur,"
       " perimetre, exercice, nature, dotation_centimes, montant_centimes, disponible_centimes,"
       " reserve_centimes, consomme_centimes, gele_centimes, delegue_centimes) VALUES"
-      " ('enveloppes/cp', 'u', 1, now(), now(), 'cp', 'financeurs/etat', 'nation', 2023, 'CP', 0, 0,"
-      " 0, 0, 0, 0, 0);";
+      " ('enveloppes/cp', 'u', 1, now(), now(), 'cp', 'financeurs/etat', 'nation', 2023, 'CP', 0,"
+      " 0, 0, 0, 0, 0, 0);";
   for (const char* nature : {"IMPORT", "VOTE"})
     absl::StrAppend(&script,
                     Banc::EcritureSql(nature, "financeurs/etat/comptes/exterieur",
