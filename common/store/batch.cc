@@ -12,9 +12,10 @@ namespace pdv::store {
 using google::protobuf::Message;
 
 void Batch::Load(const Table& table, RowPtr row) {
-  std::string name = NameOf(*row);
   // The latest read stands: a row that was first read as it was may be read again, locked.
-  rows_[&table].insert_or_assign(std::move(name), std::move(row));
+  RowPtr& known = rows_[&table][NameOf(*row)];
+  Reindex(table, known.get(), *row);
+  known = std::move(row);
 }
 
 const Message* Batch::Find(const Table& table, std::string_view name) const {
@@ -30,16 +31,40 @@ std::vector<const Message*> Batch::Where(const Table& table, std::string_view co
   auto rows = rows_.find(&table);
   const Column* by = table.Find(column);
   if (rows == rows_.end() || (by == nullptr && !column.empty())) return found;
-  for (const auto& [name, row] : rows->second) {
-    if (by == nullptr || table.ToText(*row, *by).value_or("") == value) found.push_back(row.get());
+  if (by == nullptr) {
+    for (const auto& [name, row] : rows->second) found.push_back(row.get());
+    return found;
   }
+  const Index& index = IndexOf(table, *by);
+  const auto same = index.find(std::string(value));
+  if (same == index.end()) return found;
+  for (const auto& [name, row] : same->second) found.push_back(row);
   return found;
+}
+
+const Batch::Index& Batch::IndexOf(const Table& table, const Column& column) const {
+  auto [at, made] = indexes_[&table].try_emplace(&column);
+  if (!made) return at->second;
+  for (const auto& [name, row] : rows_.at(&table))
+    at->second[table.ToText(*row, column).value_or("")][name] = row.get();
+  return at->second;
+}
+
+void Batch::Reindex(const Table& table, const Message* before, const Message& after) {
+  auto known = indexes_.find(&table);
+  if (known == indexes_.end()) return;
+  const std::string name = NameOf(after);
+  for (auto& [column, index] : known->second) {
+    if (before != nullptr) index[table.ToText(*before, *column).value_or("")].erase(name);
+    index[table.ToText(after, *column).value_or("")][name] = &after;
+  }
 }
 
 void Batch::Accept(Changes&& changes, size_t mutation) {
   for (Changes::Change& change : changes.staged_) {
     RowPtr& row = rows_[change.table][NameOf(*change.row)];
     if (row != nullptr) before_.try_emplace({change.table, NameOf(*change.row)}, row);
+    Reindex(*change.table, row.get(), *change.row);
     row = change.row;
     events_.push_back(Event{change.table, std::move(change.row), change.insert, mutation});
   }

@@ -53,11 +53,18 @@ class Batch {
   static pg::Params RowParams(const Write& write);
 
  private:
+  // Rows by the text of one column, made when it is first asked for and kept up to date: a batch of a
+  // thousand asks a thousand times.
+  using Index = std::map<std::string, std::map<std::string, const google::protobuf::Message*>>;
+  const Index& IndexOf(const Table& table, const Column& column) const;
+  void Reindex(const Table& table, const google::protobuf::Message* before,
+               const google::protobuf::Message& after);
   std::vector<const Column*> Changed(const Write& write) const;
   std::map<const Table*, std::map<std::string, RowPtr, std::less<>>> rows_;
   // As they were read, those that changed since.
   std::map<std::pair<const Table*, std::string>, RowPtr> before_;
   std::vector<Event> events_;
+  mutable std::map<const Table*, std::map<const Column*, Index>> indexes_;
 };
 
 }  // namespace pdv::store
