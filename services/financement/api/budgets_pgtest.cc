@@ -166,7 +166,8 @@ TEST_F(BudgetsTest, ADifferenceNamesTheFunderAsPeopleDo) {
   request.mutable_ligne()->set_financeur("financeurs/caf");
   request.mutable_ligne()->set_demande_specifiques_centimes(50'00);
   ASSERT_TRUE(service_.Call<v1::Ligne>("CreateLigne", request).ok());
-  EXPECT_THAT(Lire()->ecarts(0).message(), HasSubstr("de « CAF de l'Hérault », à qui 50,00"));
+  EXPECT_THAT(Lire()->ecarts(0).message(),
+              HasSubstr("ne compte rien de « CAF de l'Hérault », à qui 50,00"));
   // A line of another funder tells it again, and has not read this one.
   v1::UpdateLigneRequest more;
   more.mutable_ligne()->set_name("lignes/a-etat");

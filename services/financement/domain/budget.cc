@@ -97,6 +97,9 @@ std::string PhraseSubvention(const std::string& libelle, int64_t ecrit, const in
     return absl::StrCat("Le budget compte ", FormaterMontant(ecrit), " de « ", libelle,
                         " », à qui rien n'est demandé.");
   const int64_t plus = ecrit - *demande;
+  if (ecrit == 0)
+    return absl::StrCat("Le budget ne compte rien de « ", libelle, " », à qui ",
+                        FormaterMontant(*demande), " sont demandés.");
   return absl::StrCat("Le budget compte ", FormaterMontant(ecrit), " de « ", libelle, " », à qui ",
                       FormaterMontant(*demande),
                       " sont demandés : ", FormaterMontant(plus > 0 ? plus : -plus),

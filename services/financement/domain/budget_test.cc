@@ -109,8 +109,7 @@ TEST(BudgetTest, EveryDifferenceIsNamedInEuros) {
           "Le budget compte 100,00\u00A0€ de « Ville de Béziers », à qui rien n'est demandé.",
           "Le budget compte 20\u202F000,00\u00A0€ de « CAF de l'Hérault », à qui "
           "19\u202F999,99\u00A0€ sont demandés : 0,01\u00A0€ de trop.",
-          "Le budget compte 0,00\u00A0€ de « Région Occitanie », à qui 5,00\u00A0€ sont demandés : "
-          "5,00\u00A0€ manquent."));
+          "Le budget ne compte rien de « Région Occitanie », à qui 5,00\u00A0€ sont demandés."));
   EXPECT_EQ(budget.ecarts(0).ecart_centimes(), 1'150'01);
   EXPECT_EQ(budget.ecarts(1).ecart_centimes(), -50);
 }
