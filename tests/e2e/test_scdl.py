@@ -74,8 +74,9 @@ class SubventionsPubliees(unittest.TestCase):
             "type": "TYPE_ACTION_ACTION"})
         found = self.g.financement.DetecterSurfinancement(porteur="porteurs/fontonne",
                                                           exercice=2014)
+        # 120 000 €, of which a fifth is for this beneficiary.
         self.assertEqual([(one.regle, one.montant_centimes) for one in found.constats],
-                         [("AIDE_NON_DECLAREE", 120000_00)])
+                         [("AIDE_NON_DECLAREE", 24000_00)])
         self.assertEqual((found.actions, found.actions_sans_budget, found.subventions), (1, 1, 1))
         elsewhere = self.g.financement.DetecterSurfinancement(porteur="porteurs/fontonne",
                                                               exercice=2012)
