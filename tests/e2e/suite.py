@@ -70,12 +70,14 @@ class Suite:
         self.wait_ready()
         return self
 
-    def peers(self):
-        return ",".join(f"{s}=127.0.0.1:{self.ports[s]}" for s in STORES)
+    def peers(self, others=None):
+        return ",".join(f"{s}={(others or {}).get(s, f'127.0.0.1:{self.ports[s]}')}"
+                        for s in STORES)
 
-    def launch(self, name):
+    def launch(self, name, peers=None):
+        """`peers`: other addresses for some of those that it calls."""
         command = [f"{BUILD}/{name}d", f"--listen=127.0.0.1:{self.ports[name]}",
-                   f"--peers={self.peers()}"]
+                   f"--peers={self.peers(peers)}"]
         if name != "gateway":
             command.append(f"--database={self.database(name)}")
         command += self.options.get(name, [])

@@ -7,8 +7,11 @@ import time
 import unittest
 
 import pdv
+import relais
 import suite
 
+BROUILLON = pdv.enum("pdv.actions.v1.EtatAction", "ETAT_ACTION_BROUILLON")
+DEPOSEE = pdv.enum("pdv.actions.v1.EtatAction", "ETAT_ACTION_DEPOSEE")
 JAN, DEC = {"year": 2023, "month": 1, "day": 1}, {"year": 2023, "month": 12, "day": 31}
 
 
@@ -63,8 +66,7 @@ class Depot(unittest.TestCase):
         request = self.demande("depot-1")
         first = self.deposer(self.g, request)
         action = self.read(first.action, "pdv.actions.v1.Action")
-        self.assertEqual(action.etat, pdv.enum("pdv.actions.v1.EtatAction",
-                                               "ETAT_ACTION_DEPOSEE"))
+        self.assertEqual(action.etat, DEPOSEE)
         self.assertTrue(self.read(first.budget, "pdv.financement.v1.Budget").equilibre)
         self.assertEqual(first, self.deposer(self.g, request))
         fiche = self.g.gateway.GetFicheAction(name="actions/depot-1")
@@ -82,13 +84,144 @@ class Depot(unittest.TestCase):
         with self.assertRaises(pdv.Refus):
             self.g.actions.GetAction(name="actions/depot-2")
 
-    def test_3_a_budget_out_of_balance_leaves_a_draft_that_waits(self):
+    def etat(self, identifier):
+        return self.g.actions.GetAction(name=f"actions/{identifier}").etat
+
+    def test_3_what_a_rule_refuses_is_still_a_draft(self):
+        request = self.demande("depot-3", subvention=500_00)
+        for _ in range(2):
+            with self.assertRaises(pdv.Refus) as refus:
+                self.deposer(self.g, request)
+            self.assertEqual(refus.exception.code, "FAILED_PRECONDITION", refus.exception)
+            self.assertEqual(refus.exception.metadata["action"], "actions/depot-3")
+            self.assertEqual(self.etat("depot-3"), BROUILLON)
+
+    def test_3_a_corrected_request_files_the_draft_that_was_refused(self):
+        wrong = self.demande("depot-3b", subvention=500_00)
+        wrong.lignes.append(packed("pdv.financement.v1.Ligne", financeur="financeurs/caf-34",
+                                   demande_droit_commun_centimes=50_00))
+        with self.assertRaises(pdv.Refus):
+            self.deposer(self.g, wrong)
+        right = self.demande("depot-3b")
+        right.request_id = "depot-3b-corrige"
+        filed = self.deposer(self.g, right)
+        self.assertEqual(self.read(filed.action, "pdv.actions.v1.Action").etat, DEPOSEE)
+        asked = {line.financeur: line.demande_specifiques_centimes + line.demande_droit_commun_centimes
+                 for line in (self.read(one, "pdv.financement.v1.Ligne") for one in filed.lignes)}
+        self.assertEqual(asked, {"financeurs/etat": 600_00, "financeurs/caf-34": 0})
+        self.assertTrue(self.read(filed.budget, "pdv.financement.v1.Budget").equilibre)
+        # Filed: the same content changes nothing, whatever its id; another one is refused, and so is
+        # the first request, whose draft became something else.
+        right.request_id = "depot-3b-encore"
+        self.assertEqual(self.deposer(self.g, right), filed)
+        other = self.demande("depot-3b", subvention=500_00)
+        other.request_id = "depot-3b-autre"
         with self.assertRaises(pdv.Refus) as refus:
-            self.deposer(self.g, self.demande("depot-3", subvention=500_00))
-        self.assertEqual(refus.exception.code, "FAILED_PRECONDITION", refus.exception)
-        action = self.g.actions.GetAction(name="actions/depot-3")
-        self.assertEqual(action.etat, pdv.enum("pdv.actions.v1.EtatAction",
-                                               "ETAT_ACTION_EN_ATTENTE_ATTESTATION"))
+            self.deposer(self.g, other)
+        self.assertEqual(refus.exception.raison, "DOSSIER_DEPOSE")
+        self.assertEqual(self.deposer(self.g, right), filed)
+
+    def test_3_a_late_repetition_does_not_undo_a_correction(self):
+        first = self.demande("depot-3c", subvention=500_00)
+        with self.assertRaises(pdv.Refus):
+            self.deposer(self.g, first)
+        second = self.demande("depot-3c", subvention=500_00)
+        second.request_id = "depot-3c-corrige"
+        action = self.read(second.action, "pdv.actions.v1.Action")
+        action.intitule = "Aide aux devoirs"
+        second.action.Pack(action)
+        with self.assertRaises(pdv.Refus):
+            self.deposer(self.g, second)
+        with self.assertRaises(pdv.Refus) as refus:
+            self.deposer(self.g, first)
+        self.assertEqual(refus.exception.raison, "DOSSIER_MODIFIE")
+        self.assertEqual(self.g.actions.GetAction(name="actions/depot-3c").intitule,
+                         "Aide aux devoirs")
+
+    def test_3_a_draft_of_another_porteur_is_not_taken(self):
+        with self.assertRaises(pdv.Refus):
+            self.deposer(self.g, self.demande("depot-3d", subvention=500_00))
+        stranger = self.demande("depot-3d")
+        stranger.request_id = "depot-3d-autre"
+        action = self.read(stranger.action, "pdv.actions.v1.Action")
+        action.porteur = self.g.actions.ListPorteurs(
+            filter='name != "porteurs/ateliers"', page_size=1).porteurs[0].name
+        stranger.action.Pack(action)
+        with self.assertRaises(pdv.Refus) as refus:
+            self.g.comme("redacteur,signataire", action.porteur).gateway.DeposerDossier(stranger)
+        self.assertEqual(refus.exception.raison, "RESSOURCE_EXISTANTE")
+        self.assertEqual(self.etat("depot-3d"), BROUILLON)
+
+    def test_3_the_same_id_with_another_input_is_refused_from_the_first_step_on(self):
+        request = self.demande("depot-3e", subvention=500_00)
+        with self.assertRaises(pdv.Refus):
+            self.deposer(self.g, request)
+        budget, lines, attest = (self.demande("depot-3e", subvention=500_00) for _ in range(3))
+        budget.budget.CopyFrom(self.demande("depot-3e").budget)
+        lines.lignes.append(packed("pdv.financement.v1.Ligne", financeur="financeurs/caf-34",
+                                   demande_droit_commun_centimes=50_00))
+        attest.attester = False
+        for other in (budget, lines, attest):
+            with self.assertRaises(pdv.Refus) as refus:
+                self.deposer(self.g, other)
+            self.assertEqual((refus.exception.code, refus.exception.raison),
+                             ("INVALID_ARGUMENT", "REQUEST_ID_REUTILISE"))
+
+    def test_3_the_answer_is_the_dossier_as_it_is_now(self):
+        request = self.demande("depot-3f")
+        self.deposer(self.g, request)
+        self.g.comme("instructeur", "financeurs/etat", "irene").actions.DeclarerComplete(
+            name="actions/depot-3f")
+        again = self.read(self.deposer(self.g, request).action, "pdv.actions.v1.Action")
+        self.assertEqual(again.etat, pdv.enum("pdv.actions.v1.EtatAction",
+                                              "ETAT_ACTION_COMPLETE"))
+
+    def test_3_stopped_after_any_step_it_is_not_half_filed_and_goes_on(self):
+        # The first call that the gateway did not make before it was killed.
+        for step, held in enumerate(("ListLignes", "UpdateBudget", "EvaluerDossier",
+                                     "AttesterAction", "GetBudget"), start=1):
+            with self.subTest(step=step):
+                request = self.demande(f"arret-{step}")
+                self.stop_at(held, request)
+                filed = step == 5
+                self.assertEqual(self.etat(f"arret-{step}") == DEPOSEE, filed)
+                report = self.g.gateway.VerifierCoherence(timeout=60)
+                self.assertEqual(len(report.incoherences), 0, report)
+                answer = self.deposer(self.g, request)
+                action = self.read(answer.action, "pdv.actions.v1.Action")
+                self.assertEqual((action.etat, len(action.attestations), len(answer.lignes)),
+                                 (DEPOSEE, 1, 1))
+                self.assertEqual(self.deposer(self.g, request), answer)
+
+    def stop_at(self, held, request):
+        """Kills the gateway while its first call of `held` hangs, before any service received it."""
+        cls, relays = type(self), {}
+        for service in ("actions", "financement"):
+            relays[service] = relais.Relais(f"127.0.0.1:{self.suite.ports[service]}", held)
+        self.g.close()
+        self.suite.kill("gateway", signal.SIGKILL)
+        self.suite.launch("gateway", peers={name: one.address for name, one in relays.items()})
+        self.suite.wait_ready()
+        gateway = self.suite.gateway()
+        caller = threading.Thread(target=self.deposer_en_vain, args=(gateway, request))
+        caller.start()
+        try:
+            self.assertTrue(relais.attendre(relays.values()), f"{held} is never called")
+        finally:
+            self.suite.kill("gateway", signal.SIGKILL)
+            caller.join()
+            gateway.close()
+            for one in relays.values():
+                one.stop()
+            self.suite.launch("gateway")
+            self.suite.wait_ready()
+            cls.g = self.suite.gateway()
+
+    def deposer_en_vain(self, gateway, request):
+        try:
+            self.deposer(gateway, request)
+        except pdv.Refus:
+            pass
 
     def test_4_kills_at_any_point_leave_no_half_deposit(self):
         count, stop = 40, threading.Event()

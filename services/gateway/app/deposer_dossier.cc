@@ -1,38 +1,186 @@
 #include "services/gateway/app/deposer_dossier.h"
 
+#include <map>
+
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/strip.h"
 #include "common/status/error.h"
+#include "common/types/nom.h"
 #include "pdv/actions/v1/actions.pb.h"
 #include "pdv/financement/v1/financement.pb.h"
 #include "services/gateway/app/enchainement.h"
 #include "services/gateway/domain/dossier.h"
+#include "services/gateway/domain/refus_depot.h"
 
 namespace pdv::gateway {
 namespace {
 
-// The caller wrote `lignes[2].financeur`, and the service was asked `requests[2].ligne.financeur`.
-absl::Status DansLesTermesDeLAppelant(const absl::Status& refused) {
+using actions::v1::Action;
+using financement::v1::Budget;
+using financement::v1::Ligne;
+
+// The caller wrote `lignes[2].financeur`, and the service was asked `requests[0].ligne.financeur`.
+absl::Status DansLesTermesDeLAppelant(const absl::Status& refused,
+                                      const std::map<std::string, std::string>& chemins) {
   std::vector<status::Violation> violations = status::ViolationsOf(refused);
   if (violations.empty()) return refused;
   for (status::Violation& violation : violations) {
-    absl::string_view field = violation.field;
-    if (!absl::ConsumePrefix(&field, "requests")) continue;
-    const size_t inner = field.find("].ligne");
-    if (inner == absl::string_view::npos) continue;
-    violation.field = absl::StrCat("lignes", field.substr(0, inner + 1),
-                                   field.substr(inner + sizeof("].ligne") - 1));
+    for (const auto& [asked, written] : chemins)
+      if (absl::StartsWith(violation.field, asked + "."))
+        violation.field.replace(0, asked.size(), written);
   }
   return status::InvalidRequest(std::move(violations));
 }
 
-template <class Request>
-Request Etape(const std::string& name, const std::string& id) {
-  Request request;
-  request.set_name(name);
-  request.set_request_id(id);
-  return request;
-}
+std::string LigneDuDepot(size_t rang) { return absl::StrCat("lignes[", rang, "]"); }
+
+// One deposit, step after step.
+class Depot {
+ public:
+  Depot(const Pairs& pairs, rpc::Call& call, const v1::DeposerDossierRequest& request,
+        Dossier dossier)
+      : steps_(pairs, call), request_(request), dossier_(std::move(dossier)) {}
+
+  absl::StatusOr<v1::DossierDepose> Faire() {
+    absl::StatusOr<Action> written = EcrireAction();
+    if (!written.ok()) return written.status();
+    if (request_.validate_only()) return EnRepetition(*written);
+    Nommer(written->name(), &dossier_);
+    // What a step answered the first time is not what stands now.
+    absl::StatusOr<Action> now = LireAction();
+    if (!now.ok()) return now.status();
+    if (EstDepose(*now)) return Montrer();
+    if (!MemeAction(dossier_, *now)) return RefusModifie(*now);
+    absl::Status done = Solliciter();
+    if (done.ok()) done = Chiffrer();
+    if (done.ok()) done = Evaluer();
+    if (done.ok() && now->etat() == actions::v1::ETAT_ACTION_BROUILLON)
+      done = Avancer<actions::v1::SoumettreActionRequest>("SoumettreAction", "/soumettre");
+    if (done.ok() && request_.attester())
+      done = Avancer<actions::v1::AttesterActionRequest>("AttesterAction", "/attester");
+    if (!done.ok()) return done;
+    return Montrer();
+  }
+
+ private:
+  const std::string& action() const { return dossier_.action.action().name(); }
+
+  // Creates it; or, where the porteur has it as a draft already, gives it the content of the
+  // deposit.
+  absl::StatusOr<Action> EcrireAction() {
+    auto created = steps_.Appeler<Action>("actions", "CreateAction", dossier_.action);
+    if (!absl::IsAlreadyExists(created.status()) || request_.action_id().empty()) return created;
+    Nommer(absl::StrCat("actions/", request_.action_id()), &dossier_);
+    absl::StatusOr<Action> known = LireAction();
+    if (absl::IsNotFound(known.status())) return created;
+    if (!known.ok()) return known.status();
+    if (known->porteur() != dossier_.action.action().porteur()) return created;
+    if (!EstDepose(*known))
+      return steps_.Appeler<Action>("actions", "UpdateAction", Correction(dossier_));
+    absl::StatusOr<bool> same = DitLaMemeChose(*known);
+    if (!same.ok()) return same.status();
+    return *same ? known : RefusDejaDepose(*known);
+  }
+
+  absl::StatusOr<bool> DitLaMemeChose(const Action& known) {
+    if (!MemeAction(dossier_, known)) return false;
+    auto lines = LireLignes();
+    if (!lines.ok()) return lines.status();
+    auto budget = LireBudget();
+    if (absl::IsNotFound(budget.status())) return false;
+    if (!budget.ok()) return budget.status();
+    return DemandesQuiManquent(dossier_, *lines).aucune() && MemeBudget(dossier_, *budget);
+  }
+
+  absl::Status Solliciter() {
+    auto known = LireLignes();
+    if (!known.ok()) return known.status();
+    Demandes asked = DemandesQuiManquent(dossier_, *known);
+    if (!asked.rangs.empty()) {
+      auto lines = steps_.Appeler<financement::v1::BatchCreateLignesResponse>(
+          "financement", "BatchCreateLignes", asked.nouvelles);
+      std::map<std::string, std::string> paths;
+      for (size_t i = 0; i < asked.rangs.size(); ++i)
+        paths[absl::StrCat("requests[", i, "].ligne")] = LigneDuDepot(asked.rangs[i]);
+      if (!lines.ok()) return DansLesTermesDeLAppelant(lines.status(), paths);
+    }
+    for (const Demandes::Changement& one : asked.changees) {
+      auto line = steps_.Appeler<Ligne>("financement", "UpdateLigne", one.requete);
+      if (line.ok()) continue;
+      if (one.rang < 0) return line.status();
+      return DansLesTermesDeLAppelant(line.status(),
+                                      {{"ligne", LigneDuDepot(static_cast<size_t>(one.rang))}});
+    }
+    return absl::OkStatus();
+  }
+
+  absl::Status Chiffrer() {
+    return steps_.Appeler<Budget>("financement", "UpdateBudget", EcritureBudget(dossier_)).status();
+  }
+
+  absl::Status Evaluer() {
+    actions::v1::EvaluerDossierRequest request;
+    request.set_name(action());
+    auto evaluation =
+        steps_.Appeler<actions::v1::EvaluerDossierResponse>("actions", "EvaluerDossier", request);
+    return evaluation.ok() ? RefusDesRegles(*evaluation, action()) : evaluation.status();
+  }
+
+  template <class Request>
+  absl::Status Avancer(const char* methode, const char* etape) {
+    Request request;
+    request.set_name(action());
+    request.set_request_id(absl::StrCat(dossier_.request_id, etape));
+    return steps_.Appeler<Action>("actions", methode, request).status();
+  }
+
+  absl::StatusOr<Action> LireAction() {
+    actions::v1::GetActionRequest request;
+    request.set_name(action());
+    return steps_.Appeler<Action>("actions", "GetAction", request);
+  }
+
+  absl::StatusOr<Budget> LireBudget() {
+    financement::v1::GetBudgetRequest request;
+    request.set_name(dossier_.budget.name());
+    return steps_.Appeler<Budget>("financement", "GetBudget", request);
+  }
+
+  // All of them: a dossier asks fifty funders at most.
+  absl::StatusOr<std::vector<Ligne>> LireLignes() {
+    financement::v1::ListLignesRequest request;
+    request.set_filter(absl::StrCat("action = \"", action(), "\""));
+    request.set_page_size(1000);
+    auto page =
+        steps_.Appeler<financement::v1::ListLignesResponse>("financement", "ListLignes", request);
+    if (!page.ok()) return page.status();
+    return std::vector<Ligne>(page->lignes().begin(), page->lignes().end());
+  }
+
+  static v1::DossierDepose EnRepetition(const Action& action) {
+    v1::DossierDepose rehearsed;
+    rehearsed.mutable_action()->PackFrom(action);
+    return rehearsed;
+  }
+
+  absl::StatusOr<v1::DossierDepose> Montrer() {
+    v1::DossierDepose deposited;
+    auto lines = LireLignes();
+    if (!lines.ok()) return lines.status();
+    for (const Ligne& line : *lines) deposited.add_lignes()->PackFrom(line);
+    auto budget = LireBudget();
+    if (!budget.ok()) return budget.status();
+    deposited.mutable_budget()->PackFrom(*budget);
+    auto now = LireAction();
+    if (!now.ok()) return now.status();
+    deposited.mutable_action()->PackFrom(*now);
+    return deposited;
+  }
+
+  Enchainement steps_;
+  const v1::DeposerDossierRequest& request_;
+  Dossier dossier_;
+};
 
 }  // namespace
 
@@ -45,37 +193,7 @@ absl::StatusOr<v1::DossierDepose> DeposerDossier(const Pairs& pairs, rpc::Call& 
                          "Attester un dossier demande le rôle signataire.")
         .With("roles", "signataire")
         .Build();
-  Enchainement steps(pairs, call);
-  v1::DossierDepose deposited;
-  auto action = steps.Appeler<actions::v1::Action>("actions", "CreateAction", dossier->action);
-  if (!action.ok()) return action.status();
-  deposited.mutable_action()->PackFrom(*action);
-  if (request.validate_only()) return deposited;
-
-  Nommer(action->name(), &*dossier);
-  auto lines = steps.Appeler<financement::v1::BatchCreateLignesResponse>(
-      "financement", "BatchCreateLignes", dossier->lignes);
-  if (!lines.ok()) return DansLesTermesDeLAppelant(lines.status());
-  for (const auto& line : lines->lignes()) deposited.add_lignes()->PackFrom(line);
-  auto budget =
-      steps.Appeler<financement::v1::Budget>("financement", "CreateBudget", dossier->budget);
-  if (!budget.ok()) return budget.status();
-  deposited.mutable_budget()->PackFrom(*budget);
-
-  auto submitted = steps.Appeler<actions::v1::Action>(
-      "actions", "SoumettreAction",
-      Etape<actions::v1::SoumettreActionRequest>(action->name(),
-                                                 absl::StrCat(request.request_id(), "/soumettre")));
-  if (!submitted.ok()) return submitted.status();
-  deposited.mutable_action()->PackFrom(*submitted);
-  if (!request.attester()) return deposited;
-  auto filed = steps.Appeler<actions::v1::Action>(
-      "actions", "AttesterAction",
-      Etape<actions::v1::AttesterActionRequest>(action->name(),
-                                                absl::StrCat(request.request_id(), "/attester")));
-  if (!filed.ok()) return filed.status();
-  deposited.mutable_action()->PackFrom(*filed);
-  return deposited;
+  return Depot(pairs, call, request, *std::move(dossier)).Faire();
 }
 
 }  // namespace pdv::gateway

@@ -1,17 +1,35 @@
 #include "services/gateway/domain/dossier.h"
 
+#include <algorithm>
+#include <map>
+
 #include "absl/strings/str_cat.h"
 #include "common/status/error.h"
 #include "common/types/nom.h"
+#include "common/types/sha256.h"
 #include "common/validate/validator.h"
+#include "pdv/commun/options/v1/options.pb.h"
 
 namespace pdv::gateway {
 namespace {
 
+using financement::v1::Budget;
+using financement::v1::Ligne;
 using Violations = std::vector<status::Violation>;
 
 // A name that the fields' rules accept, for the fields that only the gateway can set.
 constexpr char kActionAVenir[] = "actions/-";
+
+std::string Empreinte(const google::protobuf::Message& message) {
+  return types::Sha256Hex(message.SerializeAsString());
+}
+
+// Two deposits are the same where every byte is, but the id and the rehearsal.
+std::string EmpreinteDuDepot(v1::DeposerDossierRequest request) {
+  request.clear_request_id();
+  request.clear_validate_only();
+  return Empreinte(request);
+}
 
 template <class T>
 bool Ouvrir(const google::protobuf::Any& any, const std::string& path, T* part,
@@ -31,47 +49,175 @@ void Verifier(const google::protobuf::Message& part, const std::string& path,
   }
 }
 
+// A porteur says whom it asks, and for how much: an envelope, a vote or a commitment is not its to
+// say.
+void VerifierDemande(const Ligne& ligne, const std::string& path, Violations* violations) {
+  std::vector<const google::protobuf::FieldDescriptor*> fields;
+  ligne.GetReflection()->ListFields(ligne, &fields);
+  for (const auto* field : fields) {
+    const bool said = field->name() == "action" || field->name() == "financeur" ||
+                      field->name().rfind("demande_", 0) == 0 || field->name() == "name";
+    if (said || field->options().GetExtension(commun::options::v1::field).output_only()) continue;
+    violations->push_back({absl::StrCat(path, ".", field->name()), "CHAMP_HORS_DEPOT",
+                           "Ce champ revient au financeur : une demande dit à qui elle s'adresse "
+                           "et combien elle demande."});
+  }
+}
+
+void LireLignes(const v1::DeposerDossierRequest& request, Dossier* dossier,
+                Violations* violations) {
+  std::map<std::string, int> funders;
+  for (int i = 0; i < request.lignes_size(); ++i) {
+    const std::string path = absl::StrCat("lignes[", i, "]");
+    Ligne& ligne = dossier->lignes.emplace_back();
+    if (!Ouvrir(request.lignes(i), path, &ligne, violations)) continue;
+    ligne.clear_name();
+    ligne.set_action(kActionAVenir);
+    Verifier(ligne, path, violations);
+    VerifierDemande(ligne, path, violations);
+    validate::ClearOutputOnly(&ligne);
+    const auto [first, fresh] = funders.insert({ligne.financeur(), i});
+    if (!fresh && !ligne.financeur().empty())
+      violations->push_back(
+          {path + ".financeur", "FINANCEUR_EN_DOUBLE",
+           absl::StrCat("Ce financeur est déjà sollicité par lignes[", first->second, "].")});
+  }
+}
+
+bool MemeDemande(const Ligne& a, const Ligne& b) {
+  return a.demande_droit_commun_centimes() == b.demande_droit_commun_centimes() &&
+         a.demande_specifiques_centimes() == b.demande_specifiques_centimes();
+}
+
+template <class Request>
+void Identifier(const Dossier& dossier, Request* request) {
+  request->set_request_id(
+      absl::StrCat(dossier.request_id, "/lignes/", Empreinte(*request).substr(0, 12)));
+}
+
+Demandes::Changement Changer(const Dossier& dossier, const Ligne& connue, const Ligne& voulue,
+                             int rang) {
+  Demandes::Changement change;
+  change.rang = rang;
+  Ligne* ligne = change.requete.mutable_ligne();
+  ligne->set_name(connue.name());
+  ligne->set_demande_droit_commun_centimes(voulue.demande_droit_commun_centimes());
+  ligne->set_demande_specifiques_centimes(voulue.demande_specifiques_centimes());
+  change.requete.mutable_update_mask()->add_paths("demande_droit_commun_centimes");
+  change.requete.mutable_update_mask()->add_paths("demande_specifiques_centimes");
+  Identifier(dossier, &change.requete);
+  return change;
+}
+
 }  // namespace
 
 absl::StatusOr<Dossier> LireDossier(const v1::DeposerDossierRequest& request) {
   Dossier dossier;
   Violations violations;
-  const std::string& id = request.request_id();
-
+  dossier.request_id = request.request_id();
   dossier.action.set_action_id(request.action_id());
-  dossier.action.set_request_id(absl::StrCat(id, "/action"));
   dossier.action.set_validate_only(request.validate_only());
-  if (Ouvrir(request.action(), "action", dossier.action.mutable_action(), &violations))
-    Verifier(dossier.action.action(), "action", &violations);
+  // A rehearsal leaves no record: it would be refused beside that of the deposit itself.
+  if (!request.validate_only())
+    dossier.action.set_request_id(absl::StrCat(dossier.request_id, "/action"));
+  auto* action = dossier.action.mutable_action();
+  if (Ouvrir(request.action(), "action", action, &violations))
+    Verifier(*action, "action", &violations);
+  // No service keeps an identifier that a caller gives, but its record of the first step compares
+  // all that the step says: the same request_id with other lines is refused by it (AIP-155).
+  action->set_uid(EmpreinteDuDepot(request));
 
-  dossier.budget.set_request_id(absl::StrCat(id, "/budget"));
-  auto* budget = dossier.budget.mutable_budget();
-  if (Ouvrir(request.budget(), "budget", budget, &violations)) {
-    budget->set_action(kActionAVenir);
-    Verifier(*budget, "budget", &violations);
+  if (Ouvrir(request.budget(), "budget", &dossier.budget, &violations)) {
+    dossier.budget.set_action(kActionAVenir);
+    Verifier(dossier.budget, "budget", &violations);
+    validate::ClearOutputOnly(&dossier.budget);
   }
-
-  dossier.lignes.set_request_id(absl::StrCat(id, "/lignes"));
-  for (int i = 0; i < request.lignes_size(); ++i) {
-    const std::string path = absl::StrCat("lignes[", i, "]");
-    auto* ligne = dossier.lignes.add_requests()->mutable_ligne();
-    if (!Ouvrir(request.lignes(i), path, ligne, &violations)) continue;
-    ligne->set_action(kActionAVenir);
-    Verifier(*ligne, path, &violations);
-  }
+  LireLignes(request, &dossier, &violations);
   if (!violations.empty()) return status::InvalidRequest(std::move(violations));
   return dossier;
 }
 
 void Nommer(const std::string& action, Dossier* dossier) {
   const std::string id(types::DernierSegment(action));
-  dossier->budget.set_budget_id(id);
-  dossier->budget.mutable_budget()->set_action(action);
-  for (auto& one : *dossier->lignes.mutable_requests()) {
-    one.set_ligne_id(
-        absl::StrCat(id, "-", std::string(types::DernierSegment(one.ligne().financeur()))));
-    one.mutable_ligne()->set_action(action);
+  dossier->action.mutable_action()->set_name(action);
+  dossier->budget.set_name(absl::StrCat("budgets/", id));
+  dossier->budget.set_action(action);
+  for (Ligne& ligne : dossier->lignes) {
+    ligne.set_name(
+        absl::StrCat("lignes/", id, "-", std::string(types::DernierSegment(ligne.financeur()))));
+    ligne.set_action(action);
   }
+}
+
+actions::v1::UpdateActionRequest Correction(const Dossier& dossier) {
+  actions::v1::UpdateActionRequest request;
+  *request.mutable_action() = dossier.action.action();
+  request.mutable_action()->set_name(absl::StrCat("actions/", dossier.action.action_id()));
+  request.mutable_update_mask()->add_paths("*");
+  request.set_validate_only(dossier.action.validate_only());
+  if (!request.validate_only())
+    request.set_request_id(absl::StrCat(dossier.request_id, "/corriger"));
+  return request;
+}
+
+financement::v1::UpdateBudgetRequest EcritureBudget(const Dossier& dossier) {
+  financement::v1::UpdateBudgetRequest request;
+  *request.mutable_budget() = dossier.budget;
+  request.mutable_update_mask()->add_paths("*");
+  request.set_allow_missing(true);
+  request.set_request_id(absl::StrCat(dossier.request_id, "/budget"));
+  return request;
+}
+
+Demandes DemandesQuiManquent(const Dossier& dossier, const std::vector<Ligne>& connues) {
+  Demandes left;
+  std::map<std::string, const Ligne*> known;
+  for (const Ligne& ligne : connues) known.insert({ligne.financeur(), &ligne});
+  for (size_t i = 0; i < dossier.lignes.size(); ++i) {
+    const Ligne& wanted = dossier.lignes[i];
+    const auto there = known.find(wanted.financeur());
+    if (there == known.end()) {
+      auto* one = left.nouvelles.add_requests();
+      one->set_ligne_id(std::string(types::DernierSegment(wanted.name())));
+      *one->mutable_ligne() = wanted;
+      one->mutable_ligne()->clear_name();
+      left.rangs.push_back(i);
+      continue;
+    }
+    if (!MemeDemande(*there->second, wanted))
+      left.changees.push_back(Changer(dossier, *there->second, wanted, static_cast<int>(i)));
+    known.erase(there);
+  }
+  for (const auto& [funder, ligne] : known)
+    if (!MemeDemande(*ligne, Ligne()))
+      left.changees.push_back(Changer(dossier, *ligne, Ligne(), -1));
+  if (!left.rangs.empty()) Identifier(dossier, &left.nouvelles);
+  return left;
+}
+
+bool EstDepose(const actions::v1::Action& action) {
+  return action.has_depot_time() ||
+         (action.etat() != actions::v1::ETAT_ACTION_BROUILLON &&
+          action.etat() != actions::v1::ETAT_ACTION_EN_ATTENTE_ATTESTATION);
+}
+
+bool MemeAction(const Dossier& dossier, const actions::v1::Action& action) {
+  actions::v1::Action wanted = dossier.action.action(), now = action;
+  validate::ClearOutputOnly(&wanted);
+  validate::ClearOutputOnly(&now);
+  wanted.clear_name();
+  now.clear_name();
+  if (wanted.departement().empty()) now.clear_departement();
+  if (wanted.region().empty()) now.clear_region();
+  return wanted.SerializeAsString() == now.SerializeAsString();
+}
+
+bool MemeBudget(const Dossier& dossier, const Budget& budget) {
+  if (!dossier.budget.plan().empty() && dossier.budget.plan() != budget.plan()) return false;
+  const auto& wanted = dossier.budget.lignes();
+  return std::equal(
+      wanted.begin(), wanted.end(), budget.lignes().begin(), budget.lignes().end(),
+      [](const auto& a, const auto& b) { return a.SerializeAsString() == b.SerializeAsString(); });
 }
 
 }  // namespace pdv::gateway
