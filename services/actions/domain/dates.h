@@ -3,6 +3,7 @@
 
 #include "absl/time/time.h"
 #include "common/types/date.h"
+#include "common/types/paris.h"
 #include "google/protobuf/timestamp.pb.h"
 #include "google/type/date.pb.h"
 
@@ -17,11 +18,7 @@ void Ecrire(types::Date date, google::type::Date* message);
 // To the microsecond, the precision of the store.
 void Ecrire(absl::Time instant, google::protobuf::Timestamp* message);
 
-// The day that it is in Paris: deadlines of the administration end at midnight there. Summer time
-// runs from the last Sunday of March to the last Sunday of October, 01:00 UTC (directive
-// 2000/84/CE), which holds for every instant since 1996; no time zone files are needed on the
-// machine.
-types::Date JourAParis(absl::Time instant);
+using types::JourAParis;
 
 }  // namespace pdv::actions
 

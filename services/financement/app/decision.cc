@@ -1,5 +1,6 @@
 #include "services/financement/app/decision.h"
 
+#include "common/types/paris.h"
 #include "services/financement/app/appelant.h"
 #include "services/financement/app/regles_ressources.h"
 #include "services/financement/domain/dossiers.h"
@@ -44,12 +45,7 @@ absl::StatusOr<v1::Ligne> Decider(store::Changes& changes, GrandLivre& livre,
 }
 
 google::type::Date DayInParis(absl::Time instant) {
-  static const absl::TimeZone paris = [] {
-    absl::TimeZone zone = absl::UTCTimeZone();
-    absl::LoadTimeZone("Europe/Paris", &zone);
-    return zone;
-  }();
-  const absl::CivilDay day = absl::ToCivilDay(instant, paris);
+  const types::Date day = types::JourAParis(instant);
   google::type::Date date;
   date.set_year(static_cast<int32_t>(day.year()));
   date.set_month(day.month());
