@@ -48,9 +48,10 @@ absl::Status CheckRole(const ServedMethod& method, const Identity& identity) {
     if (identity.HasRole(role)) return absl::OkStatus();
   }
   const std::string wanted = absl::StrJoin(roles, ", ");
-  return status::Error(absl::StatusCode::kPermissionDenied, "ROLE_INSUFFISANT",
-                       absl::StrCat("Cette opération demande le rôle ", wanted, " ; l'appelant a ",
-                                    identity.role.empty() ? "aucun rôle" : identity.role, "."))
+  return status::Error(
+             absl::StatusCode::kPermissionDenied, "ROLE_INSUFFISANT",
+             absl::StrCat("Cette opération demande le rôle ", wanted, " ; l'appelant ",
+                          identity.role.empty() ? "n'en a aucun" : "a " + identity.role, "."))
       .With("roles", wanted)
       .Build();
 }
