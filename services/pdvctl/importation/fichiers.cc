@@ -31,6 +31,7 @@ void LireCsv(const Decodage& decoded, const Traduire& traduire, const Entete& en
   if (!lu->illisible.empty()) return;
   std::vector<std::string> names;
   for (const std::string& column : table->colonnes()) names.push_back(NormaliserEntete(column));
+  Champs fields;  // one for all: each row has the same columns
   while (auto line = table->Suivante()) {
     if (!line->motif.empty()) {
       rows->push_back(Refusee(line->ligne, "", "", line->motif));
@@ -41,9 +42,9 @@ void LireCsv(const Decodage& decoded, const Traduire& traduire, const Entete& en
       rows->push_back(Refusee(line->ligne, "", damage.valeur, MotifDommage(damage)));
       continue;
     }
-    Champs fields{line->ligne, {}};
-    for (size_t i = 0; i < names.size() && i < line->cellules.size(); ++i)
-      fields.valeurs[names[i]] = line->cellules[i].texte;
+    fields.ligne = line->ligne;
+    for (size_t i = 0; i < names.size(); ++i)
+      fields.valeurs[names[i]] = std::move(line->cellules[i].texte);
     rows->push_back(traduire(fields));
   }
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <deque>
 
 #include "absl/strings/str_cat.h"
 #include "services/pdvctl/affichage/progression.h"
@@ -36,12 +37,30 @@ const google::protobuf::FieldDescriptor* ChampListe(const google::protobuf::Desc
   std::abort();
 }
 
+// A stream that was opened, from the row `debut` on.
+struct Flux {
+  size_t debut = 0;
+  rpc::Metadata repondu;
+  std::shared_ptr<rpc::StreamWriter> ecrivain;
+};
+
+void Joindre(const commun::type::v1::RapportImport& report, int64_t debut, Envoye* envoye) {
+  auto& whole = envoye->rapport;
+  whole.set_lus(whole.lus() + report.lus());
+  whole.set_crees(whole.crees() + report.crees());
+  whole.set_modifies(whole.modifies() + report.modifies());
+  whole.set_inchanges(whole.inchanges() + report.inchanges());
+  whole.set_rejetes(whole.rejetes() + report.rejetes());
+  for (const auto& finding : report.constats())
+    if (finding.rejet()) envoye->rejets[finding.rang() + debut] = finding;
+}
+
 }  // namespace
 
 absl::StatusOr<Envoye> Envoyer(Passerelle& passerelle, const std::string& service,
                                const std::string& methode,
                                const std::vector<std::shared_ptr<Message>>& tous, bool simulation,
-                               Contexte& contexte) {
+                               Contexte& contexte, Ordre ordre) {
   Envoye envoye;
   if (tous.empty()) return envoye;
   const auto* method = Methode(service, methode);
@@ -50,34 +69,35 @@ absl::StatusOr<Envoye> Envoyer(Passerelle& passerelle, const std::string& servic
   const auto* list = ChampListe(method->input_type());
   const auto* dry = method->input_type()->FindFieldByName("validate_only");
   Progression progression(contexte.erreurs, contexte.terminal_erreurs,
-                          absl::StrCat(service, " : ", methode),
-                          static_cast<int64_t>(tous.size()));
-  size_t next = 0, stream_end = 0;
-  auto suivant = [&](std::shared_ptr<Message>* message) {
-    if (next == stream_end) return false;
-    message->reset(prototype->New());
-    const size_t end = std::min(stream_end, next + kParMessage);
-    for (; next < end; ++next)
-      (*message)->GetReflection()->AddMessage(message->get(), list)->CopyFrom(*tous[next]);
-    (*message)->GetReflection()->SetBool(message->get(), dry, simulation);
-    progression.Avancer(static_cast<int64_t>(next));
-    return true;
-  };
-  while (next < tous.size()) {
-    const size_t first = next;
-    stream_end = std::min(tous.size(), first + kParFlux);
-    auto report = passerelle.Envoyer(absl::StrCat(NomService(service), "/", methode), suivant);
-    if (!report.ok()) return report.status();
-    next = stream_end;
-    auto& whole = envoye.rapport;
-    whole.set_lus(whole.lus() + report->lus());
-    whole.set_crees(whole.crees() + report->crees());
-    whole.set_modifies(whole.modifies() + report->modifies());
-    whole.set_inchanges(whole.inchanges() + report->inchanges());
-    whole.set_rejetes(whole.rejetes() + report->rejetes());
-    for (const auto& finding : report->constats()) {
-      if (finding.rejet()) envoye.rejets[finding.rang() + static_cast<int64_t>(first)] = finding;
+                          absl::StrCat(service, " : ", methode), static_cast<int64_t>(tous.size()));
+  const std::string path = absl::StrCat(NomService(service), "/", methode);
+  const auto lancer = [&](size_t debut, Flux* flux) {
+    flux->debut = debut;
+    flux->ecrivain = passerelle.OuvrirEnvoi(path, &flux->repondu);
+    const size_t fin = std::min(tous.size(), debut + kParFlux);
+    for (size_t i = debut; i < fin;) {
+      std::unique_ptr<Message> message(prototype->New());
+      for (const size_t tranche = std::min(fin, i + kParMessage); i < tranche; ++i)
+        message->GetReflection()->AddMessage(message.get(), list)->CopyFrom(*tous[i]);
+      message->GetReflection()->SetBool(message.get(), dry, simulation);
+      progression.Avancer(static_cast<int64_t>(i));
+      if (!flux->ecrivain->Write(*message)) break;  // refused already: Finish says why
     }
+    return fin;
+  };
+  const size_t ensemble = ordre == Ordre::kLibre ? 2 : 1;
+  std::deque<Flux> ouverts;
+  for (size_t next = 0; next < tous.size() || !ouverts.empty();) {
+    if (next < tous.size() && ouverts.size() < ensemble) {
+      next = lancer(next, &ouverts.emplace_back());
+      continue;
+    }
+    commun::type::v1::RapportImport report;
+    absl::Status finished = ouverts.front().ecrivain->Finish(&report);
+    if (!finished.ok()) return finished;
+    passerelle.Retenir(ouverts.front().repondu);
+    Joindre(report, static_cast<int64_t>(ouverts.front().debut), &envoye);
+    ouverts.pop_front();
   }
   return envoye;
 }
@@ -85,13 +105,13 @@ absl::StatusOr<Envoye> Envoyer(Passerelle& passerelle, const std::string& servic
 absl::Status EnvoyerRangees(Passerelle& passerelle, const std::string& service,
                             const std::string& methode, const std::vector<Rangee>& rangees,
                             bool simulation, RapportImport* rapport, Contexte& contexte,
-                            const std::map<size_t, Constat>& rejets_amont) {
+                            const std::map<size_t, Constat>& rejets_amont, Ordre ordre) {
   std::vector<std::shared_ptr<Message>> resources;
   for (const Rangee& row : rangees) {
     if (row.ressource != nullptr) resources.push_back(row.ressource);
   }
   absl::StatusOr<Envoye> sent =
-      Envoyer(passerelle, service, methode, resources, simulation, contexte);
+      Envoyer(passerelle, service, methode, resources, simulation, contexte, ordre);
   if (!sent.ok()) return sent.status();
   int64_t created = sent->rapport.crees(), modified = sent->rapport.modifies();
   int64_t rank = 0, imported = 0, rejected = 0;
@@ -114,10 +134,10 @@ absl::Status EnvoyerRangees(Passerelle& passerelle, const std::string& service,
       rejected += row.centimes;
       continue;
     }
-    const IssueLigne outcome = row.jointe      ? IssueLigne::kInchangee
-                               : created > 0   ? (--created, IssueLigne::kCreee)
-                               : modified > 0  ? (--modified, IssueLigne::kMiseAJour)
-                                               : IssueLigne::kInchangee;
+    const IssueLigne outcome = row.jointe     ? IssueLigne::kInchangee
+                               : created > 0  ? (--created, IssueLigne::kCreee)
+                               : modified > 0 ? (--modified, IssueLigne::kMiseAJour)
+                                              : IssueLigne::kInchangee;
     rapport->Accepter(outcome, row.avertissements);
     imported += row.centimes;
   }

@@ -223,7 +223,7 @@ absl::Status ImporterScdl(Passerelle& passerelle, const std::string& chemin, boo
       [&reader](const std::vector<std::string>& columns) { return reader.LireEntete(columns); });
   rapport->OuvrirFichier(std::move(lu));
   return EnvoyerRangees(passerelle, "financement", "ImporterSubventions", rows, simulation, rapport,
-                        contexte);
+                        contexte, {}, Ordre::kLibre);
 }
 
 }  // namespace pdv::pdvctl

@@ -3,9 +3,10 @@
 
 #include <cstdint>
 #include <map>
-#include <set>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "pdv/financement/v1/subvention.pb.h"
@@ -39,8 +40,8 @@ class LecteurScdl {
   const std::string source_;
   std::map<std::string, Colonne, std::less<>> colonnes_;  // by their name in the schema
   bool strict_ = false;
-  std::map<std::string, int32_t> rangs_;  // natural key -> how many
-  std::set<std::string> vues_;            // rows, whole
+  std::unordered_map<std::string, int32_t> rangs_;  // natural key -> how many
+  std::unordered_set<std::string> vues_;            // rows, whole
 };
 
 }  // namespace pdv::pdvctl

@@ -54,10 +54,12 @@ CelluleCsv LecteurCsv::LireNue() {
   cellule.debut = position_;
   cellule.colonne = colonne_;
   while (position_ < texte_.size() && texte_[position_] != separateur_ && !EnFinDeLigne()) {
-    Avancer();
+    ++position_;
   }
   cellule.fin = position_;
   cellule.texte = std::string(texte_.substr(cellule.debut, cellule.fin - cellule.debut));
+  // A column is a character: continuation bytes belong to the one already counted.
+  for (const char c : cellule.texte) colonne_ += (static_cast<unsigned char>(c) & 0xC0) != 0x80;
   return cellule;
 }
 

@@ -32,9 +32,17 @@ struct Recensement {
   size_t hauts_c1 = 0;    // bytes 0x80-0x9F
 };
 
+// How many bytes of printable ASCII begin at `debut`: most of any file.
+size_t LongueurAscii(std::string_view octets, size_t debut) {
+  size_t fin = debut;
+  while (fin < octets.size() && octets[fin] >= 0x20 && octets[fin] < 0x7F) ++fin;
+  return fin - debut;
+}
+
 Recensement Recenser(std::string_view octets) {
   Recensement r;
   for (size_t i = 0; i < octets.size();) {
+    if ((i += LongueurAscii(octets, i)) == octets.size()) break;
     const auto lu = LireUtf8(octets, i);
     const size_t pas = lu.octets == 0 ? 1 : lu.octets;
     if (lu.octets == 0) ++r.etrangers;
@@ -95,6 +103,13 @@ class Transcripteur {
     }
     Ecrire(point);
   }
+  // Printable ASCII, which needs neither reading nor checking.
+  void AjouterAscii(std::string_view texte) {
+    if (texte.empty()) return;
+    sortie_.texte += texte;
+    colonne_ += static_cast<int64_t>(texte.size());
+    precedent_ = static_cast<unsigned char>(texte.back());
+  }
   void AjouterPerdu(NatureDommage nature, unsigned char octet) {
     Signaler(nature, absl::StrFormat("0x%02X", octet));
     Ecrire(kRemplacementUnicode);
@@ -125,6 +140,10 @@ class Transcripteur {
 
 void TranscrireUtf8(std::string_view octets, Transcripteur& sortie) {
   for (size_t i = 0; i < octets.size();) {
+    const size_t ascii = LongueurAscii(octets, i);
+    sortie.AjouterAscii(octets.substr(i, ascii));
+    i += ascii;
+    if (i == octets.size()) break;
     const auto lu = LireUtf8(octets, i);
     if (lu.octets == 0) {
       sortie.AjouterPerdu(NatureDommage::kOctetEtranger, static_cast<unsigned char>(octets[i]));
