@@ -130,11 +130,13 @@ class EurosAuTerminal(unittest.TestCase):
         path = self.file(votes, ".csv")
         said = self.pdvctl("ligne", "lot", path, *ETAT, check=1)
         self.assertIn("2 lignes votées, 900,00 € ; 3 refus", said)
-        self.assertIn("ENVELOPPE_INSUFFISANTE", said)
+        self.assertRegex(said, r"Ligne 4, 2023-cv110-4-etat : Il reste")
         self.assertIn("« lignes/rien » n'existe pas", said)
         report = json.loads(self.pdvctl("ligne", "lot", path, "--format=json", *ETAT, check=1))
         self.assertEqual((report["votes"], report["montant_centimes"]), (2, 900_00), report)
         self.assertEqual([one["ligne"] for one in report["refus"] if one["name"] == "lignes/rien"], [6])
+        self.assertEqual([one["ligne"] for one in report["refus"]], [4, 5, 6])
+        self.assertEqual(report["refus"][0]["raison"], "ENVELOPPE_INSUFFISANTE")
         # Corrected or not, no file votes a line twice; one that names a line made since takes it.
         before = self.pdvctl("releve", "enveloppes/d34", "--format=csv")
         self.assertIn("0 ligne votée, 0,00 € ; 5 refus", self.pdvctl(
@@ -269,13 +271,45 @@ class EurosAuTerminal(unittest.TestCase):
             "dossier", "creer", self.file(blank, ".json"), "--simulation", *porteur, check=2))
         model = self.suite.pdvctl("dossier", "modele", "--porteur=ateliers", "--contrat=cv110",
                                   "--exercice=2023", check=0).stdout
-        path = self.file(model.replace("A-REMPLIR", "Aide aux leçons"), ".json")
+        path = self.file(model.replace(
+            "nomenclatures/A-REMPLIR/thematiques/A-REMPLIR",
+            "nomenclatures/piliers-2015-2023/thematiques/education").replace(
+                "A-REMPLIR", "Aide aux leçons"), ".json")
         said = self.pdvctl("dossier", "creer", path, "--simulation", *porteur)
         self.assertIn("Le budget et les demandes sont bien écrits", said)
         self.assertEqual(self.suite.psql("actions", "SELECT count(*) FROM action"), "5")
         said = self.pdvctl("dossier", "creer", path, *porteur)
         self.assertIn("1 000,00 € de charges, 1 000,00 € de produits ; 1 financeur", said)
         self.assertRegex(said, r"(?m)^actions/\S+ : en attente d'attestation$")
+
+    def test_8_a_file_that_was_refused_is_corrected_and_filed(self):
+        porteur = ["--role=redacteur,signataire", "--organisation=porteurs/ateliers",
+                   "--acteur=dominique"]
+        right = dossier(8)
+        wrong = json.loads(json.dumps(right))
+        wrong["budget"]["lignes"][2]["montant_centimes"] = 300_00
+        del wrong["action"]["thematique"]
+        said = self.pdvctl("dossier", "creer", self.file(json.dumps(wrong), ".json"), "--attester",
+                           *porteur, check=2)
+        self.assertIn("thématique", said)
+        self.assertIn("n'est pas équilibré", said)  # every rule that refuses, not the first alone
+        self.assertRegex(said, r"Budget : Les charges dépassent les produits de 100,00 €")
+        self.assertIn("Le brouillon actions/2023-cv110-8 est gardé.", said)
+        self.assertIn("actions/2023-cv110-8 : brouillon", self.pdvctl("dossier", "suivre",
+                                                                      "2023-cv110-8"))
+        path = self.file(json.dumps(right), ".json")
+        said = self.pdvctl("dossier", "creer", path, *porteur)
+        self.assertIn("--role=signataire --organisation=porteurs/ateliers", said)
+        self.assertIn("actions/2023-cv110-8 : déposé",
+                      self.pdvctl("dossier", "creer", path, "--attester", *porteur))
+        self.assertIn("actions/2023-cv110-8 : déposé",
+                      self.pdvctl("dossier", "creer", path, "--attester", *porteur))
+        self.assertIn("déjà déposé", self.pdvctl(
+            "dossier", "creer", self.file(json.dumps(wrong), ".json"), *porteur, check=2))
+        listed = self.pdvctl("dossier", "lister", "--contrat=cv110", "--etat=déposé")
+        self.assertRegex(listed, r"2023-cv110-8 +Aide aux leçons +ateliers +2023 +déposé")
+        self.assertIn("vouliez-vous dire « deposee »", self.pdvctl(
+            "dossier", "lister", "--etat=déposer", check=2))
 
 
 if __name__ == "__main__":

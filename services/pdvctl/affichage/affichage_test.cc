@@ -5,6 +5,7 @@
 #include <sstream>
 #include <string>
 
+#include "services/pdvctl/affichage/definitions.h"
 #include "services/pdvctl/affichage/largeur.h"
 #include "services/pdvctl/affichage/nombres.h"
 #include "services/pdvctl/affichage/progression.h"
@@ -182,6 +183,34 @@ TEST(Sortie, LeCsvSeRelit) {
 
 TEST(Sortie, LeJsonSurvitAUnOctetEtranger) {
   EXPECT_THAT(TexteJson({{"nom", "caf\xE9"}}), HasSubstr("caf\uFFFD"));
+}
+
+TEST(Tableau, UnNomQuOnRetapeNEstJamaisCoupe) {
+  Tableau table({{"Dossier", false, true}, {"Intitulé"}});
+  table.Ajouter({"2023-cv110-0042", "Ouverture culturelle des collégiens du quartier"});
+  Terminal etroit;
+  etroit.largeur = 40;
+  const std::string rendu = table.Rendre(etroit);
+  EXPECT_THAT(rendu, HasSubstr("2023-cv110-0042  Ouverture"));
+  EXPECT_THAT(rendu, HasSubstr("…"));
+}
+
+TEST(Plier, LaPonctuationFrancaiseResteAvecSonMot) {
+  EXPECT_EQ(Plier("conseil citoyen : donne", 16),
+            (std::vector<std::string>{"conseil", "citoyen : donne"}));
+  EXPECT_EQ(Plier("dit « oui » ou", 9), (std::vector<std::string>{"dit", "« oui »", "ou"}));
+  EXPECT_EQ(Plier("reste 12 % de", 10), (std::vector<std::string>{"reste 12 %", "de"}));
+  EXPECT_EQ(Plier("à 127.0.0.1 :7400", 12), (std::vector<std::string>{"à 127.0.0.1", ":7400"}));
+}
+
+TEST(Definitions, LeSensSePlieSousLuiMeme) {
+  EXPECT_EQ(
+      RendreDefinitions({{"mot", "ce que le mot veut dire ici"}, {"un-mot-trop-long", "sens"}}, 24),
+      "  mot  ce que le mot\n"
+      "       veut dire ici\n"
+      "  un-mot-trop-long\n"
+      "       sens\n");
+  EXPECT_EQ(RendreDefinitions({{"a", "b c"}, {"long", "d"}}, 0), "  a     b c\n  long  d\n");
 }
 
 }  // namespace

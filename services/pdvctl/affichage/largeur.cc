@@ -79,11 +79,39 @@ std::string Tronquer(std::string_view texte, size_t largeur) {
   return std::string(texte.substr(0, OctetsDans(texte, largeur - 1))) + "…";
 }
 
+namespace {
+
+// True where no line may end between two words: French puts a blank before these signs, and after
+// «.
+bool Insecable(std::string_view avant, std::string_view apres) {
+  if (avant.ends_with("«")) return true;
+  for (const std::string_view signe : {":", ";", "?", "!", "»", "%", "€"}) {
+    if (!apres.starts_with(signe)) continue;
+    apres.remove_prefix(signe.size());
+    return apres.empty() ||
+           std::string_view(" .,;:)").find(apres.front()) != std::string_view::npos;
+  }
+  return false;
+}
+
+// Where the first word ends, with the signs that belong to it as long as it fits on a line.
+size_t FinDeMot(std::string_view texte, size_t largeur) {
+  size_t fin = std::min(texte.find(' '), texte.size());
+  while (fin < texte.size() && Insecable(texte.substr(0, fin), texte.substr(fin + 1))) {
+    const size_t suivant = std::min(texte.find(' ', fin + 1), texte.size());
+    if (LargeurAffichee(texte.substr(0, suivant)) > largeur) break;
+    fin = suivant;
+  }
+  return fin;
+}
+
+}  // namespace
+
 std::vector<std::string> Plier(std::string_view texte, size_t largeur) {
   if (largeur == 0 || LargeurAffichee(texte) <= largeur) return {std::string(texte)};
   std::vector<std::string> lignes(1);
   while (!texte.empty()) {
-    const size_t blanc = std::min(texte.find(' '), texte.size());
+    const size_t blanc = FinDeMot(texte, largeur);
     std::string_view mot = texte.substr(0, blanc);
     texte.remove_prefix(std::min(blanc + 1, texte.size()));
     const size_t occupe = LargeurAffichee(lignes.back());

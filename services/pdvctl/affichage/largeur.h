@@ -17,8 +17,9 @@ size_t LargeurAffichee(std::string_view texte);
 // `texte` cut to at most `largeur` columns, the last one being "…" where something was cut.
 std::string Tronquer(std::string_view texte, size_t largeur);
 
-// `texte` on lines of at most `largeur` columns, cut between words; a word that is wider has a line
-// of its own, cut inside where it must be. 0: one line. Never empty: "" is one empty line.
+// `texte` on lines of at most `largeur` columns, cut between words, but not before : ; ? ! » % €
+// nor after «; a word that is wider has a line of its own, cut inside where it must be. 0: one
+// line. Never empty: "" is one empty line.
 std::vector<std::string> Plier(std::string_view texte, size_t largeur);
 
 // `texte` completed with spaces to `largeur` columns; longer texts stay as they are.

@@ -50,12 +50,13 @@ std::vector<size_t> Tableau::Largeurs(size_t disponible) const {
   while (total > disponible) {
     size_t plus_large = colonnes_.size();
     for (size_t i = 0; i < colonnes_.size(); ++i) {
-      const bool cede = !colonnes_[i].a_droite && largeurs[i] > kLargeurTexteMin;
+      const bool cede =
+          !colonnes_[i].a_droite && !colonnes_[i].entiere && largeurs[i] > kLargeurTexteMin;
       if (cede && (plus_large == colonnes_.size() || largeurs[i] > largeurs[plus_large])) {
         plus_large = i;
       }
     }
-    if (plus_large == colonnes_.size()) return {};  // only numbers are left
+    if (plus_large == colonnes_.size()) return {};  // only what is never cut is left
     --largeurs[plus_large];
     --total;
   }

@@ -13,12 +13,13 @@ namespace pdv::pdvctl {
 struct ColonneTableau {
   std::string titre;
   bool a_droite = false;  // numbers: aligned to the right and never cut
+  bool entiere = false;   // a name that one types next: never cut
 };
 
 // A table for people. Cells are sanitised; where the terminal is narrower than the table, the
 // widest text column gives way first and its cells end with "…". Where even that is not enough
-// (numbers are never cut), each line becomes a block, one cell a line, so that nothing is folded by
-// the terminal. Not thread-safe while it is filled.
+// (numbers and names are never cut), each line becomes a block, one cell a line, so that nothing is
+// folded by the terminal. Not thread-safe while it is filled.
 class Tableau {
  public:
   explicit Tableau(std::vector<ColonneTableau> colonnes) : colonnes_(std::move(colonnes)) {}

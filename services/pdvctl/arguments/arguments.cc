@@ -7,6 +7,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "common/types/nom.h"
 
 namespace pdv::pdvctl {
 namespace {
@@ -109,20 +110,29 @@ class Analyse {
     for (const ArgumentDeclare& argument : commande_.arguments) {
       auto& valeurs = lus_.arguments_[argument.nom];
       while (rang < libres_.size() && (argument.repete || valeurs.empty())) {
-        const std::string& mot = libres_[rang++];
-        if (!argument.choix.empty() && !EstParmi(argument.choix, mot)) {
-          violations_.push_back(absl::StrCat(argument.nom, " « ", mot, " » inconnu, attendu : ",
-                                             absl::StrJoin(argument.choix, ", ")));
-        }
-        valeurs.push_back(mot);
+        valeurs.push_back(Choisir(argument, libres_[rang++]));
       }
       if (argument.obligatoire && valeurs.empty()) {
-        violations_.push_back(absl::StrCat(argument.nom, " manque : ", argument.aide));
+        const std::string choix = absl::StrJoin(argument.choix, ", ");
+        violations_.push_back(absl::StrCat(argument.nom, " manque : ", argument.aide,
+                                           choix.empty() ? "" : " (" + choix + ")"));
       }
     }
     for (; rang < libres_.size(); ++rang) {
       violations_.push_back(absl::StrCat("« ", libres_[rang], " » est de trop"));
     }
+  }
+
+  // « évaluer » is `evaluer`: people write the verbs as they are spelt.
+  std::string Choisir(const ArgumentDeclare& argument, const std::string& mot) {
+    if (argument.choix.empty() || EstParmi(argument.choix, mot)) return mot;
+    const std::string sans_accent = types::IdentifiantDe(mot);
+    if (EstParmi(argument.choix, sans_accent)) return sans_accent;
+    const std::string suggestion = Suggestion(sans_accent, argument.choix);
+    violations_.push_back(absl::StrCat(
+        argument.nom, " « ", mot, " » inconnu",
+        suggestion.empty() ? ", attendu : " + absl::StrJoin(argument.choix, ", ") : suggestion));
+    return mot;
   }
 
   void Controler() {

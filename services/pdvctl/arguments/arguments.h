@@ -34,8 +34,9 @@ struct ArgumentDeclare {
   std::string nom;  // "FICHIER"
   std::string aide;
   bool obligatoire = true;
-  bool repete = false;             // the last one only: takes all that is left
-  std::vector<std::string> choix;  // none: any text
+  bool repete = false;                  // the last one only: takes all that is left
+  std::vector<std::string> choix;       // none: any text; typed with accents or without
+  std::vector<std::string> aides = {};  // what each choice does; none: they are only listed
 };
 
 struct CommandeDeclaree {
@@ -81,8 +82,8 @@ absl::StatusOr<Arguments> Analyser(const CommandeDeclaree& commande,
 // "2020" or "2020-2023" -> years; nothing where it is neither.
 std::optional<Exercices> LireExercices(std::string_view texte);
 
-// The usage text of one command, in French.
-std::string Usage(std::string_view programme, const CommandeDeclaree& commande);
+// The usage text of one command, in French, for a terminal of that width (0: no limit).
+std::string Usage(std::string_view programme, const CommandeDeclaree& commande, size_t largeur = 0);
 
 // Among `connus`, the one that `mot` most likely meant (two keystrokes away at most), "" for none.
 std::string PlusProche(std::string_view mot, const std::vector<std::string>& connus);

@@ -116,6 +116,40 @@ TEST(Arguments, LUsageDitTout) {
   EXPECT_THAT(Usage("pdvctl", Importer()), HasSubstr("pdvctl importer TYPE FICHIER… [options]"));
 }
 
+CommandeDeclaree Dossier() {
+  return {"dossier",
+          "Un dossier.",
+          {{"VERBE",
+            "ce qu'on en fait",
+            true,
+            false,
+            {"evaluer", "creer"},
+            {"les règles qu'il enfreint, toutes à la fois, à un jour donné", "le dépose"}}},
+          {{"jour", GenreOption::kTexte, "JOUR", "à quel jour", false, {}}},
+          {}};
+}
+
+TEST(Arguments, UnVerbeSEcritCommeOnLePrononce) {
+  EXPECT_EQ(Analyser(Dossier(), {"évaluer"})->Valeur("VERBE"), "evaluer");
+  EXPECT_EQ(Analyser(Dossier(), {"CRÉER"})->Valeur("VERBE"), "creer");
+  EXPECT_EQ(Erreurs(Dossier(), {"evaluerr"}),
+            "VERBE « evaluerr » inconnu : vouliez-vous dire « evaluer » ?");
+  EXPECT_EQ(Erreurs(Dossier(), {"danser"}), "VERBE « danser » inconnu, attendu : evaluer, creer");
+  EXPECT_EQ(Erreurs(Dossier(), {}), "VERBE manque : ce qu'on en fait (evaluer, creer)");
+}
+
+TEST(Arguments, LUsageDitCeQueFaitChaqueVerbeEtTientDansLeTerminal) {
+  EXPECT_EQ(Usage("pdvctl", Dossier(), 40),
+            "Un dossier.\n\n"
+            "Usage : pdvctl dossier VERBE [options]\n\n"
+            "  evaluer  les règles qu'il enfreint,\n"
+            "           toutes à la fois, à un jour\n"
+            "           donné\n"
+            "  creer    le dépose\n\n"
+            "  VERBE        ce qu'on en fait\n"
+            "  --jour=JOUR  à quel jour\n");
+}
+
 TEST(Arguments, LePlusProche) {
   EXPECT_EQ(PlusProche("improter", {"importer", "tableau"}), "importer");
   EXPECT_EQ(PlusProche("xyz", {"importer", "tableau"}), "");

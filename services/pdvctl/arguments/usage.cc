@@ -3,7 +3,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "services/pdvctl/affichage/largeur.h"
+#include "services/pdvctl/affichage/definitions.h"
 #include "services/pdvctl/arguments/arguments.h"
 
 namespace pdv::pdvctl {
@@ -53,32 +53,28 @@ size_t Distance(std::string_view a, std::string_view b) {
 
 }  // namespace
 
-std::string Usage(std::string_view programme, const CommandeDeclaree& commande) {
-  std::string sortie =
-      absl::StrCat(commande.resume, "\n\nUsage : ", std::string(programme), " ", commande.nom);
-  size_t largeur = 0;
+std::string Usage(std::string_view programme, const CommandeDeclaree& commande, size_t largeur) {
+  std::string sortie = PlierLignes(commande.resume, largeur);
+  std::string appel = absl::StrCat("Usage : ", std::string(programme), " ", commande.nom);
+  for (const auto& argument : commande.arguments)
+    absl::StrAppend(&appel, " ", ArgumentMontre(argument));
+  std::vector<Definition> verbes, reste;
   for (const auto& argument : commande.arguments) {
-    absl::StrAppend(&sortie, " ", ArgumentMontre(argument));
-    largeur = std::max(largeur, LargeurAffichee(argument.nom));
+    std::string aide = argument.aide;
+    if (argument.aides.empty() && !argument.choix.empty())
+      absl::StrAppend(&aide, " : ", absl::StrJoin(argument.choix, ", "));
+    reste.push_back({argument.nom, std::move(aide)});
+    for (size_t i = 0; i < argument.aides.size(); ++i)
+      verbes.push_back({argument.choix[i], argument.aides[i]});
   }
   for (const auto& option : commande.options) {
-    if (option.obligatoire) absl::StrAppend(&sortie, " ", OptionMontree(option));
-    largeur = std::max(largeur, LargeurAffichee(OptionMontree(option)));
+    if (option.obligatoire) absl::StrAppend(&appel, " ", OptionMontree(option));
+    reste.push_back({OptionMontree(option), option.aide});
   }
-  if (!commande.options.empty()) sortie += " [options]";
-  sortie += "\n\n";
-  for (const auto& argument : commande.arguments) {
-    absl::StrAppend(&sortie, "  ", CompleterADroite(argument.nom, largeur), "  ", argument.aide);
-    if (!argument.choix.empty()) {
-      absl::StrAppend(&sortie, " : ", absl::StrJoin(argument.choix, ", "));
-    }
-    sortie += "\n";
-  }
-  for (const auto& option : commande.options) {
-    absl::StrAppend(&sortie, "  ", CompleterADroite(OptionMontree(option), largeur), "  ",
-                    option.aide, "\n");
-  }
-  return sortie;
+  if (!commande.options.empty()) appel += " [options]";
+  absl::StrAppend(&sortie, "\n", PlierLignes(appel, largeur), "\n");
+  if (!verbes.empty()) absl::StrAppend(&sortie, RendreDefinitions(verbes, largeur), "\n");
+  return sortie + RendreDefinitions(reste, largeur);
 }
 
 std::string PlusProche(std::string_view mot, const std::vector<std::string>& connus) {

@@ -6,6 +6,7 @@
 #include "services/pdvctl/affichage/dates.h"
 #include "services/pdvctl/affichage/nombres.h"
 #include "services/pdvctl/affichage/tableau.h"
+#include "services/pdvctl/commandes/modele.h"
 #include "services/pdvctl/commandes/pages.h"
 #include "services/pdvctl/commandes/verbes.h"
 #include "services/pdvctl/ressources/appels.h"
@@ -45,11 +46,17 @@ int Lister(const Arguments& arguments, Contexte& contexte) {
     contexte.sortie << EcrireJson(*all);
     return kReussite;
   }
-  Tableau table({{"Appel"}, {"Libellé"}, {"Exercice", true}, {"Du"}, {"Au"}, {"État"}, {"Reste"}});
+  Tableau table({{"Appel", false, true},
+                 {"Libellé"},
+                 {"Exercice", true},
+                 {"Du"},
+                 {"Au"},
+                 {"État"},
+                 {"Reste"}});
   for (const auto& appel : all->appels()) {
-    table.Ajouter({appel.name(), appel.libelle(), absl::StrCat(appel.exercice()),
-                   DateFr(appel.date_ouverture()), DateFr(DernierJour(appel)), LibelleEtat(appel),
-                   Reste(appel)});
+    table.Ajouter({std::string(types::DernierSegment(appel.name())), appel.libelle(),
+                   absl::StrCat(appel.exercice()), DateFr(appel.date_ouverture()),
+                   DateFr(DernierJour(appel)), LibelleEtat(appel), Reste(appel)});
   }
   if (table.vide()) {
     contexte.sortie << "Aucun appel à projets.\n";
@@ -80,15 +87,14 @@ int Creer(const Arguments& arguments, Contexte& contexte) {
 CommandeDeclaree DeclarationAppel() {
   CommandeDeclaree declaration{
       "appel",
-      "Les appels à projets : lister, creer FICHIER.json, publier, clore, rouvrir NOM.",
-      {{"VERBE",
-        "ce qu'on en fait",
-        true,
-        false,
-        {"lister", "creer", "publier", "clore", "rouvrir"}},
-       {"NOM", "l'appel (herault-2024), ou le fichier JSON qui le décrit", false, false, {}}},
+      "Les appels à projets : lister, modele à remplir, creer, publier, clore, rouvrir.",
+      {ArgumentVerbe({{"lister", "les appels, le plus récent d'abord (--exercice)"},
+                      {"modele", "imprime un appel à remplir (--exercice)"},
+                      {"creer", "l'écrit, d'un fichier JSON"}},
+                     Verbes(), [](const Verbe& one) -> const Verbe& { return one; }),
+       {"NOM", "l'appel (herault-2024), ou le fichier JSON qui le décrit", false, false, {}, {}}},
       {{"exercice", GenreOption::kEntier, "AAAA", "lister : un seul exercice", false, {}},
-       {"jusquau", GenreOption::kTexte, "AAAA-MM-JJ", "rouvrir : nouveau dernier jour", false, {}}},
+       {"jusquau", GenreOption::kTexte, "JOUR", "rouvrir : nouveau dernier jour", false, {}}},
       {}};
   for (OptionDeclaree& option : OptionsVerbe()) declaration.options.push_back(std::move(option));
   return declaration;
@@ -97,6 +103,7 @@ CommandeDeclaree DeclarationAppel() {
 int ExecuterAppel(const Arguments& arguments, Contexte& contexte) {
   const std::string word = arguments.Valeur("VERBE");
   if (word == "lister") return Lister(arguments, contexte);
+  if (word == "modele") return DireModeleAppel(arguments, contexte);
   if (arguments.Valeur("NOM").empty())
     return DireErreur(
         absl::InvalidArgumentError(absl::StrCat(

@@ -45,12 +45,6 @@ const std::vector<Mouvement>& Mouvements() {
   return kMouvements;
 }
 
-std::vector<std::string> Mots() {
-  std::vector<std::string> words = {"lister", "arbre", "voir", "creer"};
-  for (const Mouvement& one : Mouvements()) words.push_back(one.verbe.mot);
-  return words;
-}
-
 // What of an envelope is used: consumed or held by proposals.
 int64_t Employe(const v1::Enveloppe& e) { return e.consomme_centimes() + e.reserve_centimes(); }
 
@@ -315,16 +309,22 @@ CommandeDeclaree DeclarationEnveloppe() {
       "Les enveloppes : leur liste, leur arbre, ce qui en reste et pourquoi, ce qu'on y met et ce "
       "qu'on en "
       "retire.",
-      {{"VERBE", "ce qu'on en fait", true, false, Mots()},
+      {ArgumentVerbe({{"lister", "celles d'un exercice, d'un financeur, d'un périmètre"},
+                      {"arbre", "qui délègue à qui, et ce qui est employé"},
+                      {"voir", "ce qui reste, et pourquoi (--au : un autre jour)"},
+                      {"creer", "en ouvre une, d'un fichier JSON"}},
+                     Mouvements(), [](const Mouvement& one) -> const Verbe& { return one.verbe; }),
        {"NOM",
         "l'enveloppe (arbre : d'où il part, toutes sinon) ; creer : le fichier JSON",
         false,
         false,
+        {},
         {}},
        {"MONTANT",
         "« 12 345,67 » (reporter : tout le reste s'il n'est pas dit)",
         false,
         false,
+        {},
         {}}},
       {{"exercice", GenreOption::kEntier, "AAAA", "lister, arbre : un seul exercice", false, {}},
        {"financeur", GenreOption::kTexte, "NOM", "lister, arbre : un seul financeur", false, {}},

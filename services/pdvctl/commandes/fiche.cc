@@ -6,6 +6,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "common/types/nom.h"
 #include "pdv/actions/v1/action.pb.h"
 #include "pdv/actions/v1/porteur.pb.h"
 #include "pdv/contrats/v1/contrat.pb.h"
@@ -140,7 +141,8 @@ void DireLignes(const gateway::v1::FicheAction& fiche, Contexte& contexte) {
     all.Ajouter(line, true, true);
     common.Ajouter(line, true, false);
     specific.Ajouter(line, false, true);
-    table.Ajouter(own.Cellules(line.financeur(), LibelleEtat(line)));
+    table.Ajouter(
+        own.Cellules(std::string(types::DernierSegment(line.financeur())), LibelleEtat(line)));
   }
   if (table.vide()) return;
   table.Tracer();
@@ -153,7 +155,8 @@ void DireLignes(const gateway::v1::FicheAction& fiche, Contexte& contexte) {
 void DireMesures(const gateway::v1::FicheAction& fiche, Contexte& contexte) {
   std::vector<const google::protobuf::FieldDescriptor*> fields;
   std::vector<ColonneTableau> columns;
-  for (const char* name : {"indicateur", "debut", "fin", "desagregation", "valeur", "statut", "source"}) {
+  for (const char* name :
+       {"indicateur", "debut", "fin", "desagregation", "valeur", "statut", "source"}) {
     const auto* field = evaluation::v1::Mesure::descriptor()->FindFieldByName(name);
     if (field == nullptr) continue;
     fields.push_back(field);
@@ -198,6 +201,10 @@ int DireFicheAction(Passerelle& passerelle, const std::string& name, bool json,
 
 // What a name that is of no resource might have meant.
 absl::Status NomInconnu(const std::string& name) {
+  if (!name.empty() && name.find('/') == std::string::npos)
+    return absl::InvalidArgumentError(
+        absl::StrCat("« ", name, " » : sa collection manque devant, comme dans actions/", name,
+                     ", porteurs/", name, " ou lignes/", name));
   std::vector<std::string> patterns;
   for (const RessourceConnue& one : RessourcesConnues()) {
     if (one.lire != nullptr) patterns.push_back(one.motif);

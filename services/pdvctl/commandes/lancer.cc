@@ -1,5 +1,7 @@
 #include <algorithm>
 
+#include "absl/strings/str_cat.h"
+#include "services/pdvctl/affichage/definitions.h"
 #include "services/pdvctl/affichage/largeur.h"
 #include "services/pdvctl/commandes/commande.h"
 
@@ -19,30 +21,22 @@ const Commande* Trouver(const std::vector<Commande>& commandes, const std::strin
   return trouvee == commandes.end() ? nullptr : &*trouvee;
 }
 
-std::string UsageGeneral(const std::vector<Commande>& commandes) {
-  std::string sortie =
+std::string UsageGeneral(const std::vector<Commande>& commandes, size_t largeur) {
+  std::vector<Definition> lignes;
+  for (const Commande& commande : commandes)
+    lignes.push_back({commande.declaration.nom, commande.declaration.resume});
+  lignes.push_back({"aide", "Explique une commande : pdvctl aide <commande>."});
+  lignes.push_back({"version", "Dit la version de pdvctl."});
+  return absl::StrCat(
       "pdvctl, le client en ligne de commande de la politique de la ville.\n\n"
-      "Usage : pdvctl <commande> [arguments] [--option[=valeur]]\n\n";
-  size_t largeur = LargeurAffichee("version");
-  for (const Commande& commande : commandes) {
-    largeur = std::max(largeur, LargeurAffichee(commande.declaration.nom));
-  }
-  const auto ligne = [&](const std::string& nom, const std::string& resume) {
-    sortie += "  " + CompleterADroite(nom, largeur) + "  " + resume + "\n";
-  };
-  for (const Commande& commande : commandes) {
-    ligne(commande.declaration.nom, commande.declaration.resume);
-  }
-  ligne("aide", "Explique une commande : pdvctl aide <commande>.");
-  ligne("version", "Dit la version de pdvctl.");
-  sortie +=
-      "\nEnvironnement : PDV_PASSERELLE, PDV_ROLE, PDV_ORGANISATION et PDV_ACTEUR tiennent lieu de "
-      "--gateway, --role,\n--organisation et --acteur. PDV_POSITIONS : dossier où une commande "
-      "note ce "
-      "qu'elle a écrit, pour que la\nsuivante le lise (~/.local/state/pdvctl/positions sinon ; « "
-      "non » : "
-      "rien n'est noté).\n";
-  return sortie;
+      "Usage : pdvctl <commande> [arguments] [--option[=valeur]]\n\n",
+      RendreDefinitions(lignes, largeur), "\n",
+      PlierLignes(
+          "Environnement : PDV_PASSERELLE, PDV_ROLE, PDV_ORGANISATION et PDV_ACTEUR tiennent "
+          "lieu de --gateway, --role, --organisation et --acteur. PDV_POSITIONS : dossier où "
+          "une commande note ce qu'elle a écrit, pour que la suivante le lise "
+          "(~/.local/state/pdvctl/positions sinon ; « non » : rien n'est noté).",
+          largeur));
 }
 
 int RefuserCommande(const std::string& nom, const std::vector<Commande>& commandes,
@@ -59,12 +53,12 @@ int RefuserCommande(const std::string& nom, const std::vector<Commande>& command
 int Aider(const std::vector<std::string>& mots, const std::vector<Commande>& commandes,
           Contexte& contexte) {
   if (mots.empty()) {
-    contexte.sortie << UsageGeneral(commandes);
+    contexte.sortie << UsageGeneral(commandes, contexte.terminal_sortie.largeur);
     return kReussite;
   }
   const Commande* commande = Trouver(commandes, mots[0]);
   if (commande == nullptr) return RefuserCommande(mots[0], commandes, contexte);
-  contexte.sortie << Usage(kProgramme, commande->declaration);
+  contexte.sortie << Usage(kProgramme, commande->declaration, contexte.terminal_sortie.largeur);
   return kReussite;
 }
 
@@ -73,7 +67,7 @@ int Aider(const std::vector<std::string>& mots, const std::vector<Commande>& com
 int Lancer(const std::vector<std::string>& mots, const std::vector<Commande>& commandes,
            Contexte& contexte) {
   if (mots.empty()) {
-    contexte.erreurs << UsageGeneral(commandes);
+    contexte.erreurs << UsageGeneral(commandes, contexte.terminal_erreurs.largeur);
     return kEchec;
   }
   const std::string& nom = mots[0];

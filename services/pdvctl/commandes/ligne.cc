@@ -33,23 +33,20 @@ const std::vector<VerbeLigne>& Verbes() {
   static const std::vector<VerbeLigne> kVerbes = {
       {{"prendre", absl::StrCat(kService, "PrendreEnChargeLigne"), "le financeur s'en saisit"}, ""},
       {{"recevable", absl::StrCat(kService, "DeclarerRecevableLigne"), "elle est recevable"}, ""},
-      {{"irrecevable", absl::StrCat(kService, "DeclarerIrrecevableLigne"), "(--motif)"}, ""},
+      {{"irrecevable", absl::StrCat(kService, "DeclarerIrrecevableLigne"),
+        "elle ne l'est pas (--motif)"},
+       ""},
       {{"sans-reponse", absl::StrCat(kService, "ConstaterSansReponseLigne"),
         "le financeur ne répond pas"},
        ""},
-      {{"proposer", absl::StrCat(kService, "ProposerLigne"), "un montant au vote"}, "propose"},
+      {{"proposer", absl::StrCat(kService, "ProposerLigne"), "propose un montant au vote"},
+       "propose"},
       {{"voter", absl::StrCat(kService, "VoterLigne"), "accorde un montant"}, "vote"},
-      {{"refuser", absl::StrCat(kService, "RefuserLigne"), "(--motif)"}, ""},
+      {{"refuser", absl::StrCat(kService, "RefuserLigne"), "n'accorde rien (--motif)"}, ""},
       {{"notifier", absl::StrCat(kService, "NotifierLigne"), "le porteur est prévenu"}, ""},
       {{"engager", absl::StrCat(kService, "EngagerLigne"), "engage un montant"}, "engage"},
-      {{"verser", absl::StrCat(kService, "VerserLigne"), "le cumul payé"}, "paye"}};
+      {{"verser", absl::StrCat(kService, "VerserLigne"), "note ce qui est payé en tout"}, "paye"}};
   return kVerbes;
-}
-
-std::vector<std::string> Mots() {
-  std::vector<std::string> words = {"lister", "lot"};
-  for (const VerbeLigne& one : Verbes()) words.push_back(one.verbe.mot);
-  return words;
 }
 
 // Each amount of each line: the file that a spreadsheet opens.
@@ -95,8 +92,11 @@ int Lister(const Arguments& arguments, Contexte& contexte) {
   equals("action", "actions");
   if (const auto year = arguments.Entier("exercice"))
     conditions.push_back(absl::StrCat("exercice = ", *year));
-  if (const auto state = arguments.Texte("etat"))
-    conditions.push_back(absl::StrCat("etat = ", *state));
+  if (const auto state = arguments.Texte("etat")) {
+    const auto read = LireEtat(*v1::EtatLigne_descriptor(), *state);
+    if (!read.ok()) return DireErreur(read.status(), contexte);
+    conditions.push_back(absl::StrCat("etat = ", *read));
+  }
   request.set_filter(absl::StrJoin(conditions, " AND "));
   auto all = ToutesLesPages<v1::ListLignesResponse>(passerelle,
                                                     absl::StrCat(kService, "ListLignes"), request);
@@ -109,7 +109,7 @@ int Lister(const Arguments& arguments, Contexte& contexte) {
     DireCsv(*all, contexte);
     return kReussite;
   }
-  Tableau table({{"Ligne"},
+  Tableau table({{"Ligne", false, true},
                  {"Financeur"},
                  {"Demandé", true},
                  {"Proposé", true},
@@ -168,6 +168,21 @@ absl::Status Montants(Passerelle& passerelle, const VerbeLigne& verb, const Argu
   return absl::OkStatus();
 }
 
+// What the line is now, in words and euros.
+void DireLigne(const v1::Ligne& ligne, const Arguments& arguments, Contexte& contexte) {
+  DireRessource(ligne, arguments, contexte);
+  if (contexte.json) return;
+  const std::pair<const char*, int64_t> steps[] = {
+      {"demandé", ligne.demande_droit_commun_centimes() + ligne.demande_specifiques_centimes()},
+      {"proposé", ligne.propose_droit_commun_centimes() + ligne.propose_specifiques_centimes()},
+      {"voté", ligne.vote_droit_commun_centimes() + ligne.vote_specifiques_centimes()},
+      {"engagé", ligne.engage_droit_commun_centimes() + ligne.engage_specifiques_centimes()}};
+  std::vector<std::string> told;
+  for (const auto& [word, cents] : steps)
+    if (cents != 0 || told.empty()) told.push_back(absl::StrCat(EurosFr(cents), " ", word));
+  contexte.sortie << "  " << absl::StrJoin(told, ", ") << "\n";
+}
+
 // The amount of a payment is what is paid in all: what this one adds is said beside it.
 void DireVersement(const v1::Ligne& avant, const v1::Ligne& ligne, const Arguments& arguments,
                    Contexte& contexte) {
@@ -195,14 +210,18 @@ CommandeDeclaree DeclarationLigne() {
       "ligne",
       "Une ligne de financement : lister, proposer, voter, payer ; ou les votes d'un fichier "
       "(lot).",
-      {{"VERBE", "ce qu'on en fait", true, false, Mots()},
-       {"NOM", "la ligne : lignes/2023-cv110-0042-etat ; lot : le fichier CSV", false, false, {}},
+      {ArgumentVerbe(
+           {{"lister", "les lignes (--contrat, --financeur, --action, --exercice, --etat)"},
+            {"lot", "vote celles d'un fichier CSV (--atomique)"}},
+           Verbes(), [](const VerbeLigne& one) -> const Verbe& { return one.verbe; }),
+       {"NOM", "la ligne (2023-cv110-0042-etat) ; lot : le fichier CSV", false, false, {}, {}},
        {"MONTANT",
         "proposer, voter, engager : « 12 345,67 » ; verser : ce qui est payé en tout depuis le "
         "début, "
         "ce versement compris",
         false,
         false,
+        {},
         {}}},
       {{"droit-commun", GenreOption::kTexte, "MONTANT", "la part de droit commun", false, {}},
        {"specifiques", GenreOption::kTexte, "MONTANT", "la part de crédits spécifiques", false, {}},
@@ -211,7 +230,12 @@ CommandeDeclaree DeclarationLigne() {
        {"financeur", GenreOption::kTexte, "NOM", "lister : un seul financeur", false, {}},
        {"action", GenreOption::kTexte, "NOM", "lister : une seule action", false, {}},
        {"exercice", GenreOption::kEntier, "AAAA", "lister : un seul exercice", false, {}},
-       {"etat", GenreOption::kTexte, "ÉTAT", "lister : un seul état (PROPOSEE…)", false, {}},
+       {"etat",
+        GenreOption::kTexte,
+        "ÉTAT",
+        "lister : un seul état (« sans réponse »…)",
+        false,
+        {}},
        {"atomique", GenreOption::kDrapeau, "", "lot : tous les votes ou aucun", false, {}}},
       {}};
   for (OptionDeclaree& option : OptionsVerbe()) {
@@ -241,7 +265,7 @@ int ExecuterLigne(const Arguments& arguments, Contexte& contexte) {
     if (word == "verser")
       DireVersement(before, static_cast<const v1::Ligne&>(**moved), arguments, contexte);
     else
-      DireRessource(**moved, arguments, contexte);
+      DireLigne(static_cast<const v1::Ligne&>(**moved), arguments, contexte);
   }
   return kReussite;
 }

@@ -5,11 +5,12 @@
 #include <nlohmann/json.hpp>
 
 #include "absl/strings/str_cat.h"
+#include "common/types/nom.h"
 #include "pdv/financement/v1/ligne.pb.h"
 #include "pdv/financement/v1/lot.pb.h"
+#include "services/pdvctl/affichage/definitions.h"
 #include "services/pdvctl/affichage/nombres.h"
 #include "services/pdvctl/affichage/progression.h"
-#include "services/pdvctl/affichage/tableau.h"
 #include "services/pdvctl/commandes/montants.h"
 #include "services/pdvctl/commandes/verbes.h"
 #include "services/pdvctl/lecture/fichier.h"
@@ -35,6 +36,12 @@ struct Rejet {
   int64_t ligne_fichier = 0;
   std::string nom, raison, message;
 };
+
+std::string DireRejet(const Rejet& rejet) {
+  const std::string name(types::DernierSegment(rejet.nom));
+  return absl::StrCat("Ligne ", rejet.ligne_fichier, name.empty() ? "" : ", " + name, " : ",
+                      rejet.message);
+}
 
 // One play of a file.
 class Lot {
@@ -67,6 +74,10 @@ class Lot {
       const auto cell = [&](const absl::StatusOr<size_t>& at) {
         return at.ok() && *at < row->cellules.size() ? row->cellules[*at].texte : "";
       };
+      if (cell(name).empty()) {
+        rejets_.push_back({row->ligne, "", "LIGNE_ILLISIBLE", "la colonne « ligne » est vide"});
+        continue;
+      }
       const std::string paying = cell(envelope);
       votes_.push_back({row->ligne,
                         NomComplet("lignes", cell(name)),
@@ -94,7 +105,10 @@ class Lot {
     return absl::OkStatus();
   }
 
-  int Dire() const {
+  int Dire() {
+    std::stable_sort(rejets_.begin(), rejets_.end(), [](const Rejet& a, const Rejet& b) {
+      return a.ligne_fichier < b.ligne_fichier;
+    });
     if (arguments_.TexteOu("format", "table") == "json") {
       nlohmann::ordered_json refused = nlohmann::ordered_json::array();
       for (const Rejet& one : rejets_)
@@ -110,10 +124,10 @@ class Lot {
                               .dump(1)
                        << "\n";
     } else {
-      Tableau table({{"Rang", true}, {"Ligne"}, {"Raison"}, {"Pourquoi"}});
+      // Whole, whatever the width: a refusal is read to be mended.
       for (const Rejet& one : rejets_)
-        table.Ajouter({absl::StrCat(one.ligne_fichier), one.nom, one.raison, one.message});
-      if (!table.vide()) contexte_.sortie << table.Rendre(contexte_.terminal_sortie) << "\n";
+        contexte_.sortie << PlierLignes(DireRejet(one), contexte_.terminal_sortie.largeur);
+      if (!rejets_.empty()) contexte_.sortie << "\n";
       contexte_.sortie << (arguments_.Drapeau("simulation") ? "(simulation) " : "")
                        << CompterFr(votees_, "ligne votée", "lignes votées") << ", "
                        << EurosFr(montant_) << " ; "

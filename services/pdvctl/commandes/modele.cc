@@ -13,7 +13,8 @@ constexpr char kModele[] = R"({
   //   pdvctl dossier creer CE-FICHIER --simulation --role=redacteur --organisation=$0
   // Les commentaires (//) peuvent rester. Les montants sont en centimes d'euro : 60000 est 600,00 €.
   "action": {
-    // Le nom du dossier. Sans lui, le service en choisit un, et le fichier corrigé en fait un autre.
+    // Le nom du dossier. Avec lui, le fichier corrigé corrige le brouillon ; sans lui, le service en
+    // choisit un, et le fichier corrigé fait un autre dossier.
     // "name": "actions/$2-numero-0001",
     "intitule": "A-REMPLIR",
     "objet": "A-REMPLIR",
@@ -24,8 +25,8 @@ $3    "exercice": $2,
     "type": "TYPE_ACTION_ACTION",
     "date_debut": {"year": $2, "month": 1, "day": 1},
     "date_fin": {"year": $2, "month": 12, "day": 31},
-    // Une thématique de la nomenclature du contrat.
-    // "thematique": "nomenclatures/piliers-2015-2023/thematiques/education",
+    // Une thématique de la nomenclature du contrat : nomenclatures/piliers-2015-2023/thematiques/education
+    "thematique": "nomenclatures/A-REMPLIR/thematiques/A-REMPLIR",
     // Les quartiers servis, et leur part : 10000 en tout.
     // "quartiers": [{"qpv": "qpv/qn03401m", "part_points": 10000}],
     // SEXE_FEMME, SEXE_HOMME ; TRANCHE_AGE_MOINS_DE_6, DE_6_A_15, DE_16_A_17, DE_18_A_25, DE_26_A_64,
@@ -53,7 +54,40 @@ $3    "exercice": $2,
 }
 )";
 
+constexpr char kModeleAppel[] = R"({
+  // Un appel à projets. Remplacer chaque A-REMPLIR, ôter ce qui ne sert pas, puis :
+  //   pdvctl appel creer CE-FICHIER --role=chef_projet
+  //   pdvctl appel publier NOM --role=prefet
+  // Publié, il ne change plus. Les commentaires (//) peuvent rester.
+  "name": "appels/A-REMPLIR-$0",
+  "libelle": "A-REMPLIR",
+  "exercice": $0,
+  // Les contrats de ville dont il prend les dossiers.
+  "contrats": ["contrats/A-REMPLIR"],
+  // Premier et dernier jours des dépôts, compris, à Paris.
+  "date_ouverture": {"year": $1, "month": 10, "day": 1},
+  "date_cloture": {"year": $1, "month": 12, "day": 15},
+  // Part du public qui habite les quartiers, en points de base : 5000 est 50 %.
+  // "part_qpv_min_points": 5000,
+  // "financeurs": ["financeurs/etat"],
+  // Ce que le porteur dit de chaque critère, et la note que les instructeurs peuvent lui donner.
+  "criteres": [
+    {"id": "mixite", "question": "Qui vient ?", "reponse_obligatoire": true, "note_max": 10}
+  ]
+}
+)";
+
 }  // namespace
+
+std::string ModeleAppel(int exercice) {
+  return absl::Substitute(kModeleAppel, exercice, exercice - 1);
+}
+
+int DireModeleAppel(const Arguments& arguments, Contexte& contexte) {
+  contexte.sortie << ModeleAppel(
+      static_cast<int>(arguments.Entier("exercice").value_or(AujourdhuiAParis().year() + 1)));
+  return kReussite;
+}
 
 std::string ModeleDossier(const ChoixModele& choix) {
   const std::string appel = choix.appel.empty()

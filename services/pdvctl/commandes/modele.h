@@ -22,6 +22,11 @@ struct ChoixModele {
 // write. Pure, thread-safe.
 std::string ModeleDossier(const ChoixModele& choix);
 
+// The same for `appel creer`.
+std::string ModeleAppel(int exercice);
+
+// `pdvctl appel modele`: prints it.
+int DireModeleAppel(const Arguments& arguments, Contexte& contexte);
 // `pdvctl dossier modele`: prints it.
 int DireModele(const Arguments& arguments, Contexte& contexte);
 

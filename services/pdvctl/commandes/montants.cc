@@ -36,8 +36,8 @@ absl::StatusOr<MontantsLigne> LireMontants(const MontantsDits& dits,
   const bool specific = ligne.demande_specifiques_centimes() > 0;
   if (common == specific)
     return absl::InvalidArgumentError(absl::StrCat(
-        ligne.name(),
-        common ? " demande du droit commun et des crédits spécifiques" : " ne demande rien",
+        "la ligne ",
+        common ? "demande du droit commun et des crédits spécifiques" : "ne demande rien",
         " : dites la part de chacun"));
   absl::Status read = Lire(dits.montant, common ? &amounts.droit_commun : &amounts.specifiques);
   if (!read.ok()) return read;

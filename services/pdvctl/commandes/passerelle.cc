@@ -1,12 +1,17 @@
 #include "services/pdvctl/commandes/passerelle.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "absl/time/clock.h"
 #include "common/rpc/call_metadata.h"
+#include "common/status/details.h"
 #include "common/status/error.h"
+#include "google/rpc/error_details.pb.h"
 #include "services/pdvctl/affichage/sortie.h"
 
 namespace pdv::pdvctl {
@@ -62,6 +67,15 @@ Passerelle::Passerelle(const Arguments& arguments) {
   Reprendre();
 }
 
+bool Passerelle::Joue(std::string_view role) const {
+  for (const auto& [key, value] : identite_) {
+    if (key != rpc::kRoleKey) continue;
+    const std::vector<std::string> roles = absl::StrSplit(value, absl::ByAnyChar(", "));
+    return std::find(roles.begin(), roles.end(), role) != roles.end();
+  }
+  return false;
+}
+
 void Passerelle::Reprendre() {
   gardees_ = PositionsGardees::De(adresse_);
   const absl::Time now = absl::Now();
@@ -103,23 +117,6 @@ rpc::CallOptions Passerelle::Options(absl::Duration patience, rpc::Metadata* ans
   return options;
 }
 
-absl::StatusOr<commun::type::v1::RapportImport> Passerelle::Envoyer(
-    std::string_view method,
-    const std::function<bool(std::shared_ptr<google::protobuf::Message>*)>& suivant) {
-  rpc::Metadata answered;
-  std::shared_ptr<rpc::StreamWriter> writer =
-      channel_->Write(method, Options(absl::Hours(1), &answered));
-  std::shared_ptr<google::protobuf::Message> message;
-  while (suivant(&message)) {
-    if (!writer->Write(*message)) break;  // refused already: Finish says why
-  }
-  commun::type::v1::RapportImport report;
-  absl::Status status = writer->Finish(&report);
-  if (!status.ok()) return status;
-  Retenir(answered);
-  return report;
-}
-
 std::shared_ptr<rpc::StreamWriter> Passerelle::OuvrirEnvoi(std::string_view method,
                                                            rpc::Metadata* answered) {
   return channel_->Write(method, Options(absl::Hours(1), answered));
@@ -130,6 +127,23 @@ std::shared_ptr<rpc::StreamReader> Passerelle::OuvrirReception(
   return channel_->Read(method, request, Options(absl::Hours(1), nullptr));
 }
 
+namespace {
+
+// Each thing that stands in the way, where an error tells several: the rules that a dossier breaks.
+std::vector<std::string> Preconditions(const absl::Status& status) {
+  std::vector<std::string> told;
+  if (const auto failure = status::GetDetail<google::rpc::PreconditionFailure>(status))
+    for (const auto& one : failure->violations()) told.push_back(one.description());
+  return told;
+}
+
+// A field of the API that an option gives is told by the option.
+std::string Champ(const std::string& field) {
+  return field == "motif" || field == "exercice" ? "--" + field : field;
+}
+
+}  // namespace
+
 int DireErreur(const absl::Status& status, Contexte& contexte) {
   const std::string reason = status::ReasonOf(status);
   std::string message(status.message());
@@ -137,6 +151,7 @@ int DireErreur(const absl::Status& status, Contexte& contexte) {
   if (reason.empty() && absl::IsDeadlineExceeded(status))
     message = "la réponse n'est pas venue à temps";
   const auto violations = status::ViolationsOf(status);
+  const std::vector<std::string> preconditions = Preconditions(status);
   if (contexte.json) {
     nlohmann::ordered_json wrong = nlohmann::ordered_json::array();
     for (const auto& violation : violations)
@@ -146,12 +161,25 @@ int DireErreur(const absl::Status& status, Contexte& contexte) {
     contexte.erreurs << TexteJson({{"code", absl::StatusCodeToString(status.code())},
                                    {"raison", reason},
                                    {"message", message},
-                                   {"violations", wrong}});
+                                   {"violations", wrong},
+                                   {"preconditions", preconditions}});
     return kEchec;
   }
-  contexte.erreurs << "pdvctl : " << message << "\n";
+  std::vector<std::string> lines;
   for (const auto& violation : violations)
-    contexte.erreurs << "  " << violation.field << " : " << violation.description << "\n";
+    lines.push_back(absl::StrCat(Champ(violation.field), " : ", violation.description));
+  // One violation is the message already.
+  if (violations.size() == 1 &&
+      message == absl::StrCat(violations[0].field, " : ", violations[0].description))
+    message = std::exchange(lines, {}).front();
+  contexte.erreurs << "pdvctl : " << message << "\n";
+  for (const std::string& line : lines) contexte.erreurs << "  " << line << "\n";
+  for (const std::string& one : preconditions)
+    if (one != message) contexte.erreurs << "  " << one << "\n";
+  if (reason == "ROLE_INSUFFISANT")
+    contexte.erreurs
+        << "  --role et --organisation (ou PDV_ROLE, PDV_ORGANISATION) disent au nom de "
+           "qui la commande agit.\n";
   return kEchec;
 }
 

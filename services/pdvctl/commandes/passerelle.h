@@ -1,7 +1,6 @@
 #ifndef PDV_SERVICES_PDVCTL_COMMANDES_PASSERELLE_H_
 #define PDV_SERVICES_PDVCTL_COMMANDES_PASSERELLE_H_
 
-#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -9,7 +8,6 @@
 
 #include "absl/status/statusor.h"
 #include "common/rpc/client.h"
-#include "pdv/commun/type/v1/importation.pb.h"
 #include "services/pdvctl/arguments/arguments.h"
 #include "services/pdvctl/commandes/commande.h"
 #include "services/pdvctl/commandes/positions.h"
@@ -49,11 +47,6 @@ class Passerelle {
                        google::protobuf::Message* response,
                        absl::Duration patience = absl::Seconds(60));
 
-  // Sends messages until `suivant` returns false, and waits for the report.
-  absl::StatusOr<commun::type::v1::RapportImport> Envoyer(
-      std::string_view method,
-      const std::function<bool(std::shared_ptr<google::protobuf::Message>*)>& suivant);
-
   // One stream out, one stream in, in the name of whom the command acts. An hour at most.
   // `answered` receives the metadata of the answer, to be remembered (Retenir); it outlives the
   // stream.
@@ -69,6 +62,8 @@ class Passerelle {
   void Retenir(const rpc::Metadata& answered);
   // In whose name it calls, as metadata.
   const rpc::Metadata& identite() const { return identite_; }
+  // True where it acts in this role, among others.
+  bool Joue(std::string_view role) const;
 
  private:
   void Reprendre();

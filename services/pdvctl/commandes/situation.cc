@@ -1,7 +1,12 @@
 #include "services/pdvctl/commandes/situation.h"
 
+#include <algorithm>
+
 #include "absl/strings/str_cat.h"
+#include "common/types/nom.h"
+#include "common/types/paris.h"
 #include "pdv/actions/v1/actions.pb.h"
+#include "pdv/financement/v1/budget.pb.h"
 #include "pdv/financement/v1/ligne.pb.h"
 #include "pdv/gateway/v1/fiche.pb.h"
 #include "services/pdvctl/affichage/dates.h"
@@ -38,8 +43,15 @@ const char* QuiAgit(v1::EtatAction etat) {
   }
 }
 
+// A line that does not tell its day was asked when it was written.
+absl::CivilDay JourDeLaDemande(const financement::v1::Ligne& line) {
+  return line.has_demande_le()
+             ? JourCivil(line.demande_le())
+             : types::JourAParis(absl::FromUnixSeconds(line.create_time().seconds()));
+}
+
 void DireLignes(const gateway::v1::FicheAction& fiche, Contexte& contexte) {
-  Tableau table({{"Financeur"},
+  Tableau table({{"Financeur", false, true},
                  {"Demandé", true},
                  {"Proposé", true},
                  {"Voté", true},
@@ -48,14 +60,14 @@ void DireLignes(const gateway::v1::FicheAction& fiche, Contexte& contexte) {
   for (const auto& any : fiche.lignes()) {
     financement::v1::Ligne line;
     if (!any.UnpackTo(&line)) continue;
-    const bool undecided = line.vote_le().year() == 0 && line.demande_le().year() != 0;
+    const bool undecided = line.vote_le().year() == 0;
     table.Ajouter(
-        {line.financeur(),
+        {std::string(types::DernierSegment(line.financeur())),
          EurosFr(line.demande_droit_commun_centimes() + line.demande_specifiques_centimes()),
          EurosFr(line.propose_droit_commun_centimes() + line.propose_specifiques_centimes()),
          EurosFr(line.vote_droit_commun_centimes() + line.vote_specifiques_centimes()),
          LibelleEtat(line),
-         undecided ? CompterFr(AujourdhuiAParis() - JourCivil(line.demande_le()), "jour", "jours")
+         undecided ? CompterFr(AujourdhuiAParis() - JourDeLaDemande(line), "jour", "jours")
                    : DateFr(line.vote_le())});
   }
   if (!table.vide()) contexte.sortie << "\n" << table.Rendre(contexte.terminal_sortie);
@@ -87,6 +99,17 @@ absl::StatusOr<std::vector<v1::Complement>> ComplementsOuverts(Passerelle& passe
     if (complement.reponse().empty()) open.push_back(complement);
   }
   return open;
+}
+
+std::vector<std::string> EcartsDuBudget(Passerelle& passerelle, const std::string& action) {
+  financement::v1::GetBudgetRequest request;
+  request.set_name(absl::StrCat("budgets/", std::string(types::DernierSegment(action))));
+  auto budget = passerelle.Appeler<financement::v1::Budget>(
+      "pdv.financement.v1.FinancementService/GetBudget", request);
+  std::vector<std::string> told;
+  if (budget.ok())
+    for (const auto& gap : budget->ecarts()) told.push_back(gap.message());
+  return told;
 }
 
 int DireSituation(Passerelle& passerelle, const std::string& action, const Arguments& arguments,
@@ -136,6 +159,11 @@ int DireEvaluation(Passerelle& passerelle, const std::string& action, const Argu
     return refused ? kIncomplet : kReussite;
   }
   DireConstats(*evaluation, contexte);
+  const auto& findings = evaluation->constats();
+  if (std::any_of(findings.begin(), findings.end(),
+                  [](const v1::ConstatRegle& one) { return one.champ() == "budget"; }))
+    for (const std::string& gap : EcartsDuBudget(passerelle, action))
+      contexte.sortie << "    " << gap << "\n";
   contexte.sortie << CompterFr(evaluation->regles_examinees(), "règle examinée", "règles examinées")
                   << " au " << DateFr(evaluation->jour()) << ", "
                   << CompterFr(evaluation->constats_size(), "constat", "constats") << ".\n";

@@ -23,6 +23,10 @@ int DireSituation(Passerelle& passerelle, const std::string& action, const Argum
 int DireEvaluation(Passerelle& passerelle, const std::string& action, const Arguments& arguments,
                    Contexte& contexte);
 
+// What is out of balance in the budget of an action, in words and euros; nothing where it balances
+// or cannot be read.
+std::vector<std::string> EcartsDuBudget(Passerelle& passerelle, const std::string& action);
+
 }  // namespace pdv::pdvctl
 
 #endif  // PDV_SERVICES_PDVCTL_COMMANDES_SITUATION_H_

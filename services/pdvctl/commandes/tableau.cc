@@ -13,6 +13,7 @@
 #include "services/pdvctl/affichage/sortie.h"
 #include "services/pdvctl/affichage/tableau.h"
 #include "services/pdvctl/commandes/passerelle.h"
+#include "services/pdvctl/commandes/verbes.h"
 
 namespace pdv::pdvctl {
 namespace {
@@ -54,7 +55,7 @@ std::string Perimetre(const Arguments& arguments) {
   auto named = [&](const char* option, const char* collection) -> std::string {
     const auto text = arguments.Texte(option);
     if (!text) return "";
-    return absl::StrCat(collection, "/", absl::AsciiStrToLower(*text));
+    return NomComplet(collection, *text);
   };
   for (const auto& [option, collection] :
        {std::pair{"contrat", "contrats"}, {"departement", "departements"}, {"region", "regions"}}) {
@@ -65,7 +66,8 @@ std::string Perimetre(const Arguments& arguments) {
 }
 
 void MontrerEtapes(const v1::TableauDeBord& tableau, Contexte& contexte) {
-  Tableau table({{"Étape"}, {"Droit commun", true}, {"Crédits spécifiques", true}, {"Total", true}});
+  Tableau table(
+      {{"Étape"}, {"Droit commun", true}, {"Crédits spécifiques", true}, {"Total", true}});
   const v1::Montants& m = tableau.total();
   auto line = [&](const char* step, int64_t common, int64_t specific) {
     table.Ajouter({step, EurosFr(common), EurosFr(specific), EurosFr(common + specific)});
@@ -93,25 +95,24 @@ void MontrerVentilation(const v1::Ventilation& ventilation, Contexte& contexte) 
   contexte.sortie << (reference ? " ; ┊ : référence)\n" : ")\n");
   std::vector<Barre> bars;
   for (const v1::Part& part : ventilation.parts()) {
-    std::string text = absl::StrCat(Points(part.part_points()), "  ",
-                                    EurosFr(Vote(part.montants())));
+    std::string text =
+        absl::StrCat(Points(part.part_points()), "  ", EurosFr(Vote(part.montants())));
     if (part.has_reference_points())
       absl::StrAppend(&text, "  réf. ", Points(part.reference_points()), ", écart ",
                       PointsFr(part.ecart_points() / 10));
     bars.push_back({part.libelle(), static_cast<double>(part.part_points()), std::move(text),
-                    part.has_reference_points()
-                        ? std::optional<double>(part.reference_points())
-                        : std::nullopt,
+                    part.has_reference_points() ? std::optional<double>(part.reference_points())
+                                                : std::nullopt,
                     std::nullopt});
   }
   contexte.sortie << RendreBarres(bars, 10'000, contexte.terminal_sortie);
 }
 
 void MontrerRangs(const v1::TableauDeBord& tableau, Contexte& contexte) {
-  contexte.sortie << "\n" << Styler("Rang des financeurs", Style::kTitre, contexte.terminal_sortie)
-                  << "\n";
-  Tableau table({{"Périmètre"}, {"Premier"}, {"Second"}, {"Écart", true}, {"Points", true},
-                 {"Voté", true}});
+  contexte.sortie << "\n"
+                  << Styler("Rang des financeurs", Style::kTitre, contexte.terminal_sortie) << "\n";
+  Tableau table(
+      {{"Périmètre"}, {"Premier"}, {"Second"}, {"Écart", true}, {"Points", true}, {"Voté", true}});
   auto line = [&](const v1::RangFinanceurs& rang) {
     std::optional<Style> style;
     if (rang.alerte_etat_non_premier()) style = Style::kAlerte;
@@ -153,10 +154,16 @@ void MontrerTable(const v1::TableauDeBord& tableau, Contexte& contexte) {
       tableau.exercice_debut() == tableau.exercice_fin()
           ? absl::StrCat(tableau.exercice_debut())
           : absl::StrCat(tableau.exercice_debut(), "-", tableau.exercice_fin());
-  contexte.sortie << Styler(absl::StrCat("Politique de la ville — ", tableau.libelle(), " — ",
-                                         years),
-                            Style::kTitre, contexte.terminal_sortie)
+  contexte.sortie << Styler(
+                         absl::StrCat("Politique de la ville — ", tableau.libelle(), " — ", years),
+                         Style::kTitre, contexte.terminal_sortie)
                   << "\n\n";
+  // A code that was mistyped must not be read as « nothing was voted there ».
+  if (tableau.nb_actions() == 0 && Vote(tableau.total()) == 0 && tableau.injoignables().empty()) {
+    contexte.sortie << "Aucune action : vérifier le périmètre (" << tableau.perimetre()
+                    << ") et l'exercice.\n";
+    return;
+  }
   MontrerEtapes(tableau, contexte);
   for (const auto& ventilation : tableau.ventilations()) MontrerVentilation(ventilation, contexte);
   MontrerRangs(tableau, contexte);
@@ -165,9 +172,8 @@ void MontrerTable(const v1::TableauDeBord& tableau, Contexte& contexte) {
 
 void MontrerCsv(const v1::TableauDeBord& tableau, Contexte& contexte) {
   contexte.sortie << EnregistrementCsvDe({"axe", "cle", "libelle", "demande", "propose", "vote",
-                                          "engage", "paye", "vote_droit_commun",
-                                          "vote_specifiques", "part_points", "reference_points",
-                                          "nb_actions"});
+                                          "engage", "paye", "vote_droit_commun", "vote_specifiques",
+                                          "part_points", "reference_points", "nb_actions"});
   for (const auto& ventilation : tableau.ventilations()) {
     for (const v1::Part& part : ventilation.parts()) {
       const v1::Montants& m = part.montants();
@@ -190,21 +196,30 @@ void MontrerCsv(const v1::TableauDeBord& tableau, Contexte& contexte) {
 }  // namespace
 
 CommandeDeclaree DeclarationTableau() {
-  return {"tableau",
-          "Qui paie quoi, pour quel pilier, à côté de la référence.",
-          {},
-          {{"contrat", GenreOption::kTexte, "CODE", "un contrat : CV110", false, {}},
-           {"departement", GenreOption::kTexte, "CODE", "un département : 34", false, {}},
-           {"region", GenreOption::kTexte, "CODE", "une région : 76", false, {}},
-           {"national", GenreOption::kDrapeau, "", "la France entière", false, {}},
-           {"exercice", GenreOption::kExercices, "AAAA[-AAAA]", "un exercice ou plusieurs", true,
-            {}},
-           {"au", GenreOption::kTexte, "JOUR|INSTANT",
-            "les montants tels qu'ils étaient alors (un jour : à sa fin)", false, {}},
-           {"par", GenreOption::kChoix, "", "une seule ventilation", false,
-            {"pilier", "thematique", "financeur", "dispositif", "qpv"}},
-           OptionFormat(), OptionPasserelle()},
-          {{"contrat", "departement", "region", "national"}}};
+  return {
+      "tableau",
+      "Qui paie quoi, pour quel pilier, à côté de la référence.",
+      {},
+      {{"contrat", GenreOption::kTexte, "CODE", "un contrat : CV110", false, {}},
+       {"departement", GenreOption::kTexte, "CODE", "un département : 34", false, {}},
+       {"region", GenreOption::kTexte, "CODE", "une région : 76", false, {}},
+       {"national", GenreOption::kDrapeau, "", "la France entière", false, {}},
+       {"exercice", GenreOption::kExercices, "AAAA[-AAAA]", "un exercice ou plusieurs", true, {}},
+       {"au",
+        GenreOption::kTexte,
+        "JOUR|INSTANT",
+        "les montants tels qu'ils étaient alors (un jour : à sa fin)",
+        false,
+        {}},
+       {"par",
+        GenreOption::kChoix,
+        "",
+        "une seule ventilation",
+        false,
+        {"pilier", "thematique", "financeur", "dispositif", "qpv"}},
+       OptionFormat(),
+       OptionPasserelle()},
+      {{"contrat", "departement", "region", "national"}}};
 }
 
 int ExecuterTableau(const Arguments& arguments, Contexte& contexte) {

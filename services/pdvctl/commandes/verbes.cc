@@ -1,18 +1,10 @@
 #include "services/pdvctl/commandes/verbes.h"
 
-#include <google/protobuf/util/json_util.h>
-
-#include <fstream>
-#include <iostream>
-#include <iterator>
-#include <map>
 #include <random>
 
 #include "absl/strings/ascii.h"
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
-#include "absl/strings/str_replace.h"
 #include "common/types/sha256.h"
 
 namespace pdv::pdvctl {
@@ -46,31 +38,6 @@ std::string NomComplet(std::string_view collection, std::string_view nom) {
   const std::string id = absl::AsciiStrToLower(std::string(nom));
   if (id.find('/') != std::string::npos) return id;
   return absl::StrCat(std::string(collection), "/", id);
-}
-
-absl::Status LireJson(const std::string& texte, Message* message) {
-  const auto read = google::protobuf::util::JsonStringToMessage(texte, message);
-  if (read.ok()) return absl::OkStatus();
-  return absl::InvalidArgumentError(
-      absl::StrCat("ce JSON n'est pas un ", message->GetDescriptor()->name(), " : ",
-                   absl::string_view(read.message().data(), read.message().size())));
-}
-
-absl::Status LireFichierJson(const std::string& chemin, Message* message) {
-  std::ifstream file;
-  if (chemin != "-") file.open(chemin, std::ios::binary);
-  std::istream& in = chemin == "-" ? std::cin : file;
-  if (!in) return absl::NotFoundError(absl::StrCat("« ", chemin, " » ne peut pas être lu"));
-  return LireJson(std::string{std::istreambuf_iterator<char>(in), {}}, message);
-}
-
-std::string EcrireJson(const Message& message) {
-  google::protobuf::util::JsonPrintOptions options;
-  options.preserve_proto_field_names = true;
-  options.add_whitespace = true;
-  std::string json;
-  (void)google::protobuf::util::MessageToJsonString(message, &json, options);
-  return json;
 }
 
 std::string NouvelIdentifiantDeRequete() {
@@ -110,6 +77,7 @@ absl::StatusOr<std::unique_ptr<Message>> Appliquer(
   if (method == nullptr) return absl::InternalError(absl::StrCat("méthode ", verbe.methode));
   std::unique_ptr<Message> request = Nouveau(method->input_type());
   Poser(request.get(), "name", nom);
+  Poser(request.get(), "parent", nom);  // of what a verb adds to the resource: an opinion
   Poser(request.get(), "motif", arguments.TexteOu("motif", ""));
   Poser(request.get(), "request_id", arguments.TexteOu("request-id", NouvelIdentifiantDeRequete()));
   if (arguments.Drapeau("simulation")) {
@@ -123,42 +91,6 @@ absl::StatusOr<std::unique_ptr<Message>> Appliquer(
   absl::Status called = passerelle.Appeler(verbe.methode, *request, answer.get());
   if (!called.ok()) return called;
   return answer;
-}
-
-std::string LibelleEtat(const Message& ressource) {
-  // As the API writes them, without accents; a dossier and an appel are masculine, a line is not.
-  static const std::map<std::string, std::string> kAccents = {
-      {"en attente attestation", "en attente d'attestation"},
-      {"deposee", "déposé"},
-      {"a completer", "à compléter"},
-      {"complete", "complet"},
-      {"programmee", "programmé"},
-      {"refusee", "refusé"},
-      {"ajournee", "ajourné"},
-      {"abandonnee", "abandonné"},
-      {"realisee", "réalisé"},
-      {"justifiee", "justifié"},
-      {"soldee", "soldé"},
-      {"non realisee", "non réalisé"},
-      {"preparation", "en préparation"},
-      {"publie", "publié"},
-      {"demandee", "demandé"},
-      {"proposee", "proposé"},
-      {"votee", "voté"},
-      {"notifiee", "notifié"},
-      {"engagee", "engagé"},
-      {"versee", "versé"},
-      {"sans reponse", "sans réponse"}};
-  const FieldDescriptor* field = ressource.GetDescriptor()->FindFieldByName("etat");
-  if (field == nullptr || field->cpp_type() != FieldDescriptor::CPPTYPE_ENUM) return "";
-  const auto* type = field->enum_type();
-  const size_t prefix = type->value(0)->name().size() - (sizeof("UNSPECIFIED") - 1);
-  std::string text = absl::AsciiStrToLower(absl::StrReplaceAll(
-      ressource.GetReflection()->GetEnum(ressource, field)->name().substr(prefix), {{"_", " "}}));
-  const auto known = kAccents.find(text);
-  if (known != kAccents.end()) text = known->second;
-  if (ressource.GetDescriptor()->name() == "Ligne" && absl::EndsWith(text, "é")) text += "e";
-  return text;
 }
 
 void DireRessource(const Message& ressource, const Arguments& arguments, Contexte& contexte) {

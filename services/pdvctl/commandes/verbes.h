@@ -1,6 +1,7 @@
 #ifndef PDV_SERVICES_PDVCTL_COMMANDES_VERBES_H_
 #define PDV_SERVICES_PDVCTL_COMMANDES_VERBES_H_
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -8,6 +9,9 @@
 
 #include "absl/status/statusor.h"
 #include "google/protobuf/message.h"
+#include "services/pdvctl/affichage/definitions.h"
+#include "services/pdvctl/commandes/etats.h"
+#include "services/pdvctl/commandes/json_proto.h"
 #include "services/pdvctl/commandes/passerelle.h"
 
 namespace pdv::pdvctl {
@@ -23,15 +27,21 @@ struct Verbe {
 // cv110.
 std::string NomComplet(std::string_view collection, std::string_view nom);
 
-// A message made from a JSON text (proto JSON). INVALID_ARGUMENT says in French what is wrong.
-absl::Status LireJson(const std::string& texte, google::protobuf::Message* message);
-// The same from a file, or from standard input where it is "-".
-absl::Status LireFichierJson(const std::string& chemin, google::protobuf::Message* message);
-// Indented proto JSON with the original field names, ended by '\n'.
-std::string EcrireJson(const google::protobuf::Message& message);
+// The words of a table of verbs, and what each does, for the usage text.
+template <class Table, class Vue>
+ArgumentDeclare ArgumentVerbe(std::vector<Definition> autres, const Table& table, Vue vue) {
+  ArgumentDeclare argument{"VERBE", "ce qu'on en fait", true, false, {}, {}};
+  for (const auto& one : table) autres.push_back({vue(one).mot, vue(one).aide});
+  for (Definition& one : autres) {
+    argument.choix.push_back(std::move(one.mot));
+    argument.aides.push_back(std::move(one.sens));
+  }
+  return argument;
+}
 
-// Calls the verb: name, motif, request_id (made when none is given) and, with --simulation,
-// validate_only. `completer` may set more fields of the request. Answers the resource.
+// Calls the verb: name (or parent), motif, request_id (made when none is given) and, with
+// --simulation, validate_only. `completer` may set more fields of the request. Answers the
+// resource.
 absl::StatusOr<std::unique_ptr<google::protobuf::Message>> Appliquer(
     Passerelle& passerelle, const Verbe& verbe, const std::string& nom, const Arguments& arguments,
     const std::function<absl::Status(google::protobuf::Message*)>& completer = nullptr);
@@ -43,9 +53,6 @@ std::vector<OptionDeclaree> OptionsVerbe();
 std::string NouvelIdentifiantDeRequete();
 // One made of what is sent: the same content again is the same request.
 std::string IdentifiantDuContenu(std::string_view prefixe, std::string_view octets);
-
-// "EN_ATTENTE_ATTESTATION" of an enum of states -> "en attente d'attestation".
-std::string LibelleEtat(const google::protobuf::Message& ressource);
 
 // Says what became of a resource: "actions/… : déposé", or the resource in JSON.
 void DireRessource(const google::protobuf::Message& ressource, const Arguments& arguments,

@@ -32,6 +32,7 @@ std::string Phrase(const Groupe& groupe) {
   std::string phrase = EntierFr(groupe.nombre) + " × ";
   if (!groupe.champ.empty()) phrase += groupe.champ + " : ";
   phrase += groupe.motif;
+  if (phrase.back() == '.') phrase.pop_back();  // the sentence goes on
   if (!groupe.exemple.empty()) {
     phrase += " (« " + Tronquer(Assainir(groupe.exemple), kValeurCitee) + " »";
     phrase += groupe.nombre > 1 ? " par exemple)" : ")";
@@ -67,7 +68,12 @@ std::string RendreGroupes(const std::vector<ConstatSitue>& constats,
                    [](const Groupe& a, const Groupe& b) { return a.nombre > b.nombre; });
   std::string sortie;
   for (size_t i = 0; i < std::min(groupes.size(), kGroupesCites); ++i) {
-    sortie += "  " + Styler(Phrase(groupes[i]), style, terminal) + "\n";
+    std::string marge = "  ";
+    for (const std::string& ligne :
+         Plier(Phrase(groupes[i]), terminal.largeur == 0 ? 0 : terminal.largeur - 4)) {
+      sortie += marge + Styler(ligne, style, terminal) + "\n";
+      marge = "    ";
+    }
   }
   if (groupes.size() > kGroupesCites) {
     sortie += "  et " +

@@ -64,6 +64,23 @@ TEST(Rapport, LeTexteGroupeLesMotifsIdentiques) {
   EXPECT_THAT(texte, HasSubstr("19\u202F875,10\u00A0€"));
 }
 
+TEST(Rapport, UnMotifSePlieDansUnTerminalEtroit) {
+  Terminal etroit;
+  etroit.largeur = 60;
+  EXPECT_THAT(Exemple().EnTexte(etroit),
+              HasSubstr("  7 × code_cv : deux codes de contrat collés\n"
+                        "    (« CV049CV050 » par exemple), lignes 4, 5, 6, 7, 8…\n"));
+}
+
+TEST(Rapport, UnMotifQuiEstUnePhraseSeContinue) {
+  RapportImport rapport("scdl", false);
+  rapport.OuvrirFichier({"a.csv", "UTF-8", ";", {}, ""});
+  rapport.Lire();
+  rapport.Rejeter({{2, 1, "siret", "123", "un SIRET a 14 chiffres."}});
+  EXPECT_THAT(rapport.EnTexte({}),
+              HasSubstr("siret : un SIRET a 14 chiffres (« 123 »), ligne 2\n"));
+}
+
 TEST(Rapport, PlusieursFichiersSontNommesDevantLaLigne) {
   RapportImport rapport("postes", true);
   rapport.OuvrirFichier({"x/a.csv", "UTF-8", ";", {}, ""});

@@ -91,7 +91,8 @@ const RessourceConnue* RessourceDeType(std::string_view type) {
     const std::string collection =
         above.substr(above.rfind('/') == std::string::npos ? 0 : above.rfind('/') + 1);
     if (wanted == absl::AsciiStrToLower(one.message->name()) ||
-        wanted == absl::AsciiStrToLower(one.message->full_name()) || wanted == collection)
+        wanted == absl::AsciiStrToLower(one.message->full_name()) || wanted == collection ||
+        wanted + "s" == collection)  // an « appel » is an AppelAProjets of appels/*
       return &one;
   }
   return nullptr;
