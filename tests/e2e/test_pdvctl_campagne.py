@@ -14,7 +14,7 @@ APPEL = {"name": "appels/herault-2023", "libelle": "Appel à projets 2023",
          "date_ouverture": {"year": 2022, "month": 10, "day": 1},
          "date_cloture": {"year": CLOSING.year, "month": CLOSING.month,
                           "day": CLOSING.day},
-         "criteres": [{"id": "mixite", "question": "Qui vient ?", "reponse_obligatoire": True}]}
+         "criteres": [{"id": "mixite", "question": "Qui vient ?", "reponse_obligatoire": True, "note_max": 10}]}
 TRANCHE = "TRANCHE_AGE_DE_6_A_15"
 
 
@@ -101,6 +101,62 @@ class CampagneAuTerminal(unittest.TestCase):
         listed = json.loads(self.pdvctl("dossier", "lister", "--appel=herault-2023",
                                         "--format=json").stdout)
         self.assertEqual([a["name"] for a in listed["actions"]], ["actions/pdv-1"])
+
+    def test_4_a_porteur_subscribes_and_says_who_acts_for_it(self):
+        said = self.pdvctl("porteur", "souscrire", "ateliers", "--jour=3 janvier 2022",
+                           "--simulation", role="signataire").stdout
+        self.assertIn("contrat d'engagement républicain souscrit le 03/01/2022", said)
+        none = self.pdvctl("porteur", "membres", "ateliers").stdout
+        self.assertIn("Aucun membre", none)
+        for who, role in (("anne", "administrateur"), ("anne", "redacteur"), ("anne", "signataire")):
+            said = self.pdvctl("porteur", "nommer", "ateliers", f"--personne={who}",
+                               f"--fonction={role}", "--acteur=anne", role="signataire").stdout
+            self.assertIn(f"anne agit pour porteurs/ateliers comme {role}".replace(
+                "redacteur", "rédacteur"), said)
+        listed = json.loads(self.pdvctl("porteur", "membres", "ateliers", "--format=json").stdout)
+        self.assertEqual(len(listed["membres"]), 3)
+        refused = self.pdvctl("porteur", "retirer", "ateliers", role="prefet", check=2).stderr
+        self.assertIn("--observations", refused)
+
+    def test_5_a_dossier_is_judged_by_opinions_marks_and_interests(self):
+        self.pdvctl("dossier", "attester", "pdv-1", "--acteur=anne", role="signataire")
+        self.pdvctl("dossier", "complet", "pdv-1", "--acteur=irene", role="instructeur")
+        said = self.pdvctl("dossier", "avis", "pdv-1", "--sens=favorable", "--acteur=irene",
+                           role="instructeur").stdout
+        self.assertEqual(said, "avis favorable donné sur actions/pdv-1\n")
+        self.assertIn("--sens", self.pdvctl("dossier", "avis", "pdv-1", role="instructeur",
+                                            check=2).stderr)
+        self.assertIn("qualité", self.pdvctl("dossier", "avis", "pdv-1", "--sens=favorable",
+                                             role="prefet", check=2).stderr)
+        said = self.pdvctl("dossier", "noter", "pdv-1", "--notes=mixite=8", "--acteur=irene",
+                           role="instructeur").stdout.replace("\xa0", " ")
+        self.assertEqual(said, "actions/pdv-1 noté : 1 critère, 80,0 % du maximum\n")
+        said = self.pdvctl("dossier", "conflit", "pdv-1", "--interet=membre du bureau",
+                           "--acteur=irene", role="instructeur").stdout
+        self.assertEqual(said, "intérêt déclaré sur actions/pdv-1 : irene n'y prend plus part\n")
+        refused = self.pdvctl("dossier", "instruire", "pdv-1", "--acteur=irene", role="instructeur",
+                              check=2).stderr
+        self.assertIn("Vous avez un intérêt dans ce dossier", refused)
+
+    def test_6_a_dossier_is_carried_on_to_another_year(self):
+        said = self.pdvctl("dossier", "reconduire", "pdv-1", "--exercice=2024", "--vers=pdv-1-2024",
+                           "--acteur=anne", role="redacteur").stdout
+        self.assertEqual(said, "actions/pdv-1-2024 : brouillon\n")
+        self.assertIn("--exercice", self.pdvctl("dossier", "reconduire", "pdv-1", "--acteur=anne",
+                                                role="redacteur", check=2).stderr)
+
+    def test_7_the_words_are_those_that_people_write(self):
+        said = self.pdvctl("dossier", "évaluer", "pdv-1").stdout
+        self.assertIn("règles examinées", said)
+        self.assertIn("vouliez-vous dire « evaluer »",
+                      self.pdvctl("dossier", "evaluerr", "pdv-1", check=2).stderr)
+        model = self.pdvctl("appel", "modele", "--exercice=2024").stdout
+        with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
+            file.write(model.replace("A-REMPLIR-2024", "beziers-2024").replace(
+                "contrats/A-REMPLIR", "contrats/cv110").replace("A-REMPLIR", "Béziers 2024"))
+            file.flush()
+            made = self.pdvctl("appel", "creer", file.name, role="chef_projet").stdout
+        self.assertEqual(made, "appels/beziers-2024 : en préparation\n")
 
 
 if __name__ == "__main__":

@@ -2,8 +2,11 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "common/types/nom.h"
 #include "pdv/actions/v1/actions.pb.h"
+#include "services/pdvctl/affichage/nombres.h"
 #include "services/pdvctl/affichage/tableau.h"
+#include "services/pdvctl/commandes/actes_dossier.h"
 #include "services/pdvctl/commandes/deposer.h"
 #include "services/pdvctl/commandes/modele.h"
 #include "services/pdvctl/commandes/pages.h"
@@ -28,6 +31,15 @@ const std::vector<Verbe>& Verbes() {
        "rédacteur : répond à tout ce qui est demandé (--reponse)"},
       {"complet", absl::StrCat(kService, "DeclarerComplete"), "instructeur : rien ne manque"},
       {"instruire", absl::StrCat(kService, "InstruireAction"), "instructeur : prend en charge"},
+      {"avis", absl::StrCat(kService, "CreateAvis"),
+       "délégué du préfet, chef de projet, instructeur ou conseil citoyen : donne son avis "
+       "(--sens, "
+       "--motif)"},
+      {"noter", absl::StrCat(kService, "CreateCotation"),
+       "note les critères de l'appel (--notes=mixite=8,ancrage=5)"},
+      {"conflit", absl::StrCat(kService, "CreateConflitInterets"),
+       "déclare un intérêt dans le dossier, et n'y prend plus part (--interet) ; le préfet récuse "
+       "quelqu'un (--personne)"},
       {"programmer", absl::StrCat(kService, "ProgrammerAction"), "préfet : retient"},
       {"refuser", absl::StrCat(kService, "RefuserAction"), "préfet : refuse (--motif)"},
       {"ajourner", absl::StrCat(kService, "AjournerAction"), "préfet : reporte (--motif)"},
@@ -35,14 +47,18 @@ const std::vector<Verbe>& Verbes() {
        "remet un dossier ajourné à l'étude"},
       {"irrecevable", absl::StrCat(kService, "DeclarerActionIrrecevable"),
        "instructeur : irrecevable (--motif)"},
-      {"abandonner", absl::StrCat(kService, "AbandonnerAction"), "porteur : renonce (--motif)"}};
+      {"abandonner", absl::StrCat(kService, "AbandonnerAction"), "porteur : renonce (--motif)"},
+      {"reconduire", absl::StrCat(kService, "ReconduireAction"),
+       "rédacteur : le porte à un autre exercice, en brouillon (--exercice, --vers)"}};
   return kVerbes;
 }
 
-std::vector<std::string> Mots() {
-  std::vector<std::string> words = {"lister", "modele", "creer", "suivre", "evaluer"};
-  for (const Verbe& verb : Verbes()) words.push_back(verb.mot);
-  return words;
+std::vector<Definition> Lectures() {
+  return {{"lister", "les dossiers (--appel, --contrat, --porteur, --exercice, --etat)"},
+          {"modele", "imprime un dossier à remplir"},
+          {"creer", "dépose le dossier d'un fichier, ou corrige celui qui n'est pas déposé"},
+          {"suivre", "où il en est, à qui d'agir, ce que décide chaque financeur"},
+          {"evaluer", "les règles qu'il enfreint (--jour)"}};
 }
 
 int Lister(const Arguments& arguments, Contexte& contexte) {
@@ -58,44 +74,32 @@ int Lister(const Arguments& arguments, Contexte& contexte) {
   equals("porteur", "porteur", "porteurs");
   if (const auto year = arguments.Entier("exercice"))
     conditions.push_back(absl::StrCat("exercice = ", *year));
+  if (const auto state = arguments.Texte("etat")) {
+    const auto read = LireEtat(*v1::EtatAction_descriptor(), *state);
+    if (!read.ok()) return DireErreur(read.status(), contexte);
+    conditions.push_back(absl::StrCat("etat = ", *read));
+  }
   request.set_filter(absl::StrJoin(conditions, " AND "));
   auto all = ToutesLesPages<v1::ListActionsResponse>(
       passerelle, absl::StrCat(kService, "ListActions"), request);
   if (!all.ok()) return DireErreur(all.status(), contexte);
-  Tableau table({{"Dossier"}, {"Intitulé"}, {"Porteur"}, {"Exercice", true}, {"État"}});
+  Tableau table({{"Dossier", false, true},
+                 {"Intitulé"},
+                 {"Porteur", false, true},
+                 {"Exercice", true},
+                 {"État"}});
   for (const auto& action : all->actions())
-    table.Ajouter({action.name(), action.intitule(), action.porteur(),
+    table.Ajouter({std::string(types::DernierSegment(action.name())), action.intitule(),
+                   std::string(types::DernierSegment(action.porteur())),
                    absl::StrCat(action.exercice()), LibelleEtat(action)});
   if (contexte.json)
     contexte.sortie << EcrireJson(*all);
   else
-    contexte.sortie << (table.vide() ? "Aucun dossier.\n" : table.Rendre(contexte.terminal_sortie));
+    contexte.sortie << (table.vide()
+                            ? "Aucun dossier.\n"
+                            : table.Rendre(contexte.terminal_sortie) +
+                                  CompterFr(all->actions_size(), "dossier", "dossiers") + ".\n");
   return kReussite;
-}
-
-// DemanderComplements and RepondreComplements ask for more than a name: one thing asked, or the
-// same answer to everything that is open.
-absl::Status Completer(Passerelle& passerelle, const Arguments& arguments,
-                       google::protobuf::Message* message) {
-  if (auto* ask = dynamic_cast<v1::DemanderComplementsRequest*>(message)) {
-    const auto what = arguments.Texte("objet");
-    if (!what) return absl::InvalidArgumentError("--objet dit ce qui manque");
-    auto* one = ask->add_demandes();
-    one->set_objet(*what);
-    one->set_champ(arguments.TexteOu("champ", ""));
-  }
-  if (auto* answer = dynamic_cast<v1::RepondreComplementsRequest*>(message)) {
-    const auto text = arguments.Texte("reponse");
-    if (!text) return absl::InvalidArgumentError("--reponse donne la réponse");
-    auto open = ComplementsOuverts(passerelle, answer->name());
-    if (!open.ok()) return open.status();
-    for (const auto& complement : *open) {
-      auto* one = answer->add_reponses();
-      one->set_complement(complement.name());
-      one->set_texte(*text);
-    }
-  }
-  return absl::OkStatus();
 }
 
 }  // namespace
@@ -105,8 +109,8 @@ CommandeDeclaree DeclarationDossier() {
       "dossier",
       "Un dossier, de l'écriture à la programmation : modele à remplir, creer, suivre, évaluer, "
       "attester.",
-      {{"VERBE", "ce qu'on en fait", true, false, Mots()},
-       {"NOM", "le dossier : actions/2024-cv110-0042 ; creer : le fichier JSON", false, false, {}}},
+      {ArgumentVerbe(Lectures(), Verbes(), [](const Verbe& one) -> const Verbe& { return one; }),
+       {"NOM", "le dossier (2024-cv110-0042) ; creer : le fichier JSON", false, false, {}, {}}},
       {{"appel",
         GenreOption::kTexte,
         "NOM",
@@ -128,15 +132,15 @@ CommandeDeclaree DeclarationDossier() {
        {"exercice",
         GenreOption::kEntier,
         "AAAA",
-        "lister : un seul exercice ; modele : celui du dossier (cette année)",
+        "lister : un seul exercice ; modele : celui du dossier (cette année) ; reconduire : le "
+        "nouvel exercice",
         false,
         {}},
-       {"jour", GenreOption::kTexte, "AAAA-MM-JJ", "evaluer : les règles de ce jour", false, {}},
-       {"objet", GenreOption::kTexte, "TEXTE", "completer : ce qui manque", false, {}},
-       {"champ", GenreOption::kTexte, "CHAMP", "completer : où", false, {}},
-       {"reponse", GenreOption::kTexte, "TEXTE", "repondre : la réponse", false, {}},
+       {"etat", GenreOption::kTexte, "ÉTAT", "lister : un seul état (« déposé »…)", false, {}},
+       {"jour", GenreOption::kTexte, "JOUR", "evaluer : les règles de ce jour", false, {}},
        {"attester", GenreOption::kDrapeau, "", "creer : signataire, atteste et dépose", false, {}}},
       {}};
+  for (OptionDeclaree& option : OptionsActes()) declaration.options.push_back(std::move(option));
   for (OptionDeclaree& option : OptionsVerbe()) declaration.options.push_back(std::move(option));
   return declaration;
 }
@@ -157,10 +161,10 @@ int ExecuterDossier(const Arguments& arguments, Contexte& contexte) {
     if (verb.mot != word) continue;
     auto moved =
         Appliquer(passerelle, verb, name, arguments, [&](google::protobuf::Message* request) {
-          return Completer(passerelle, arguments, request);
+          return CompleterActe(passerelle, arguments, request);
         });
     if (!moved.ok()) return DireErreur(moved.status(), contexte);
-    DireRessource(**moved, arguments, contexte);
+    DireActe(**moved, arguments, contexte);
   }
   return kReussite;
 }

@@ -10,6 +10,7 @@
 #include "services/pdvctl/commandes/fiche.h"
 #include "services/pdvctl/commandes/importer.h"
 #include "services/pdvctl/commandes/ligne.h"
+#include "services/pdvctl/commandes/porteur.h"
 #include "services/pdvctl/commandes/releve.h"
 #include "services/pdvctl/commandes/suivre.h"
 #include "services/pdvctl/commandes/surfinancement.h"
@@ -29,6 +30,7 @@ const std::vector<Commande>& Commandes() {
       // What people do day by day.
       {DeclarationAppel(), ExecuterAppel},
       {DeclarationDossier(), ExecuterDossier},
+      {DeclarationPorteur(), ExecuterPorteur},
       {DeclarationDocument(), ExecuterDocument},
       {DeclarationEnveloppe(), ExecuterEnveloppe},
       {DeclarationLigne(), ExecuterLigne},
