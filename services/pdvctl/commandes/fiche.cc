@@ -202,9 +202,10 @@ int DireFicheAction(Passerelle& passerelle, const std::string& name, bool json,
 // What a name that is of no resource might have meant.
 absl::Status NomInconnu(const std::string& name) {
   if (!name.empty() && name.find('/') == std::string::npos)
-    return absl::InvalidArgumentError(
-        absl::StrCat("« ", name, " » : sa collection manque devant, comme dans actions/", name,
-                     ", porteurs/", name, " ou lignes/", name));
+    return absl::InvalidArgumentError(absl::StrCat(
+        "« ", name,
+        " » n'est le nom d'aucune ressource : sa collection manque devant, comme dans actions/",
+        name, ", porteurs/", name, " ou lignes/", name));
   std::vector<std::string> patterns;
   for (const RessourceConnue& one : RessourcesConnues()) {
     if (one.lire != nullptr) patterns.push_back(one.motif);
