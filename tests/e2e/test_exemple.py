@@ -186,7 +186,9 @@ class Exemple(unittest.TestCase):
             arbre = set(sous(name))
             vote = sum(ligne.vote_droit_commun_centimes + ligne.vote_specifiques_centimes
                        for ligne in lignes if ligne.enveloppe in arbre)
-            reste = sum(sum(releves[n].values()) for n in arbre)
+            reste = sum(releves[n].get(poste, 0) for n in arbre
+                        for poste in ("disponible", "reserve", "gele"))
+            self.assertEqual(sum(releves[n].get("consomme", 0) for n in arbre), vote, name)
             self.assertEqual((montree.consomme_centimes, montree.reste_centimes), (vote, reste), name)
             self.assertEqual(montree.montant_centimes, vote + reste, name)
             self.assertGreater(reste, 0)
