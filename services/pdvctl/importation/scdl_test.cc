@@ -204,61 +204,77 @@ TEST_P(ScdlReel, Issue) {
   EXPECT_EQ(f.centimes, expected.centimes);
 }
 
-// Line, column, value: what the schema 2.1.1 refuses in the official example, beside the SIRET of
-// the attribuant, which is false on every line.
-const std::tuple<int64_t, std::string, std::string> kCellulesRefusees[] = {
-    {2, "pourcentageSubvention", "100"},
-    {3, "pourcentageSubvention", "80"},
-    {4, "pourcentageSubvention", "80"},
-    {5, "dateConvention", "05/12/2016"},
-    {5, "idBeneficiaire", "44088714900000"},
-    {5, "rnaBeneficiaire", "W3222"},
-    {6, "idBeneficiaire", "32402138500000.0"},
-    {6, "montant", "100000,1"},
-    {6, "notificationUE", "no"},
-    {8, "datesPeriodeVersement", "2017-06-27_2018-06-27"},
-    {8, "idBeneficiaire", "67895644300011"},
-    {8, "notificationUE", "yes"},
-    {9, "idBeneficiaire", ""},
-    {9, "pourcentageSubvention", "0,5"},
-    {10, "idBeneficiaire", "33496296600000"},
-    {10, "montant", ""},
-    {11, "idBeneficiaire", "47782033600000"},
-    {12, "rnaBeneficiaire", "W12455"},
-    {13, "idBeneficiaire", "47858355200000"},
-    {14, "idBeneficiaire", "32075384100000"},
-    {15, "idBeneficiaire", "81439055500000"},
-    {16, "idBeneficiaire", "49481873500000"},
-    {16, "nature", "aide en numéraire,aide en nature"},
-    {17, "idBeneficiaire", "49481873500000"},
-    {18, "idBeneficiaire", "42141813800000"},
-    {20, "idBeneficiaire", "45032466000000"},
-    {21, "idBeneficiaire", "48932287500000"},
-    {22, "idBeneficiaire", "49973963900000"},
-    {24, "idBeneficiaire", "37968222200000"},
-    {25, "idBeneficiaire", "49823722100000"},
-    {26, "idBeneficiaire", "34336304000000"},
-    {27, "idBeneficiaire", "47972170000000"},
-    {28, "idBeneficiaire", "44122976200000"},
-    {30, "idBeneficiaire", "49817205500000"},
-    {30, "rnaBeneficiaire", "W1234567"},
+// What the reader of the report is told of each cell.
+constexpr char kCleSiret[] = "n'est pas un SIRET : sa clé de contrôle est fausse.";
+constexpr char kCleSiren[] = "n'est pas un SIRET : la clé de son SIREN est fausse.";
+constexpr char kQuatorzeChiffres[] = "n'est pas un SIRET : un SIRET a 14 chiffres.";
+constexpr char kSansIdentifiant[] = "ni SIRET ni numéro RNA du bénéficiaire";
+constexpr char kFormeRna[] = "n'est pas un numéro RNA : il s'écrit W suivi de 9 caractères.";
+constexpr char kVide[] = "la cellule est obligatoire";
+constexpr char kMontant[] = "le montant est un nombre dont les décimales suivent un point";
+constexpr char kNombre[] = "la part est un nombre dont les décimales suivent un point";
+constexpr char kPart[] = "la part va de 0.01 à 1";
+constexpr char kDate[] = "la date s'écrit AAAA-MM-JJ";
+constexpr char kOuiNon[] = "la valeur est « oui » ou « non »";
+constexpr char kPeriode[] = "la période s'écrit AAAA-MM-JJ ou AAAA-MM-JJ/AAAA-MM-JJ";
+constexpr char kNature[] =
+    "la nature est « aide en numéraire », « aide en nature », ou les deux avec un point-virgule";
+
+// Line, column, value, reason: what the schema 2.1.1 refuses in the official example, beside the
+// SIRET of the attribuant, which is false on every line.
+const std::tuple<int64_t, std::string, std::string, std::string> kCellulesRefusees[] = {
+    {2, "pourcentageSubvention", "100", kPart},
+    {3, "pourcentageSubvention", "80", kPart},
+    {4, "pourcentageSubvention", "80", kPart},
+    {5, "dateConvention", "05/12/2016", kDate},
+    {5, "idBeneficiaire", "44088714900000", kCleSiret},
+    {5, "rnaBeneficiaire", "W3222", kFormeRna},
+    {6, "idBeneficiaire", "32402138500000.0", kQuatorzeChiffres},
+    {6, "montant", "100000,1", kMontant},
+    {6, "notificationUE", "no", kOuiNon},
+    {8, "datesPeriodeVersement", "2017-06-27_2018-06-27", kPeriode},
+    {8, "idBeneficiaire", "67895644300011", kCleSiren},
+    {8, "notificationUE", "yes", kOuiNon},
+    {9, "idBeneficiaire", "", kSansIdentifiant},
+    {9, "pourcentageSubvention", "0,5", kNombre},
+    {10, "idBeneficiaire", "33496296600000", kCleSiret},
+    {10, "montant", "", kVide},
+    {11, "idBeneficiaire", "47782033600000", kCleSiret},
+    {12, "rnaBeneficiaire", "W12455", kFormeRna},
+    {13, "idBeneficiaire", "47858355200000", kCleSiret},
+    {14, "idBeneficiaire", "32075384100000", kCleSiret},
+    {15, "idBeneficiaire", "81439055500000", kCleSiret},
+    {16, "idBeneficiaire", "49481873500000", kCleSiret},
+    {16, "nature", "aide en numéraire,aide en nature", kNature},
+    {17, "idBeneficiaire", "49481873500000", kCleSiret},
+    {18, "idBeneficiaire", "42141813800000", kCleSiret},
+    {20, "idBeneficiaire", "45032466000000", kCleSiret},
+    {21, "idBeneficiaire", "48932287500000", kCleSiret},
+    {22, "idBeneficiaire", "49973963900000", kCleSiret},
+    {24, "idBeneficiaire", "37968222200000", kCleSiret},
+    {25, "idBeneficiaire", "49823722100000", kCleSiret},
+    {26, "idBeneficiaire", "34336304000000", kCleSiret},
+    {27, "idBeneficiaire", "47972170000000", kCleSiren},
+    {28, "idBeneficiaire", "44122976200000", kCleSiret},
+    {30, "idBeneficiaire", "49817205500000", kCleSiret},
+    {30, "rnaBeneficiaire", "W1234567", kFormeRna},
 };
 
 TEST(ScdlReelDetail, TheOfficialInvalidExampleIsRefusedCellByCell) {
   PDV_EXIGER_DONNEES_REELLES();
   const Fichier f = LireFichierScdl(DossierDonneesReelles() +
                                     "/" EXEMPLES "exemple_invalide_erreurs_cellules.csv");
-  std::vector<std::tuple<int64_t, std::string, std::string>> refused;
+  std::vector<std::tuple<int64_t, std::string, std::string, std::string>> refused;
   int64_t attribuants = 0;
   for (const Rangee& row : f.rangees) {
     for (const Constat& cell : row.rejets) {
-      EXPECT_NE(cell.motif, "");
       EXPECT_GT(cell.colonne, 0);
       if (cell.champ == "idAttribuant") {
         ++attribuants;
         EXPECT_EQ(cell.valeur, row.ligne == 7 ? "218601946" : "21860194600000");
+        EXPECT_EQ(cell.motif, row.ligne == 7 ? kQuatorzeChiffres : kCleSiret);
       } else {
-        refused.emplace_back(cell.ligne, cell.champ, cell.valeur);
+        refused.emplace_back(cell.ligne, cell.champ, cell.valeur, cell.motif);
       }
     }
   }
