@@ -37,9 +37,9 @@ struct ResourceHooks {
 
 class ResourceMethods;
 
-// A read that may be asked too early, and whose answer is then UNAVAILABLE with `raison`: it is asked
-// again for at most `duree`, and holds no session meanwhile. `attentes` callers of a method may wait so;
-// one more is told to come back at once, for the threads are counted too.
+// A read that may be asked too early, and whose answer is then UNAVAILABLE with `raison`: it is
+// asked again for at most `duree`, and holds no session meanwhile. `attentes` callers of a method
+// may wait so; one more is told to come back at once, for the threads are counted too.
 struct Patience {
   std::string_view raison = {};
   absl::Duration duree = absl::Seconds(5);

@@ -53,8 +53,8 @@ class Batch {
   static pg::Params RowParams(const Write& write);
 
  private:
-  // Rows by the text of one column, made when it is first asked for and kept up to date: a batch of a
-  // thousand asks a thousand times.
+  // Rows by the text of one column, made when it is first asked for and kept up to date: a batch of
+  // a thousand asks a thousand times.
   using Index = std::map<std::string, std::map<std::string, const google::protobuf::Message*>>;
   const Index& IndexOf(const Table& table, const Column& column) const;
   void Reindex(const Table& table, const google::protobuf::Message* before,

@@ -35,7 +35,8 @@ struct Read {
   static Read Where(std::string_view column, std::string_view value) {
     return {&Table::Of<T>(), std::string(column), std::string(value), true};
   }
-  // Every row, without a lock: only for a table of a few rows that does not grow (versions of a form).
+  // Every row, without a lock: only for a table of a few rows that does not grow (versions of a
+  // form).
   template <class T>
   static Read All() {
     return {&Table::Of<T>(), "", "", false};
