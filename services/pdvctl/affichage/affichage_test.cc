@@ -8,6 +8,7 @@
 #include "services/pdvctl/affichage/definitions.h"
 #include "services/pdvctl/affichage/largeur.h"
 #include "services/pdvctl/affichage/nombres.h"
+#include "services/pdvctl/affichage/paragraphe.h"
 #include "services/pdvctl/affichage/progression.h"
 #include "services/pdvctl/affichage/sortie.h"
 #include "services/pdvctl/affichage/tableau.h"
@@ -200,7 +201,16 @@ TEST(Plier, LaPonctuationFrancaiseResteAvecSonMot) {
             (std::vector<std::string>{"conseil", "citoyen : donne"}));
   EXPECT_EQ(Plier("dit « oui » ou", 9), (std::vector<std::string>{"dit", "« oui »", "ou"}));
   EXPECT_EQ(Plier("reste 12 % de", 10), (std::vector<std::string>{"reste 12 %", "de"}));
+  EXPECT_EQ(Plier("décret n° 2016", 9), (std::vector<std::string>{"décret", "n° 2016"}));
   EXPECT_EQ(Plier("à 127.0.0.1 :7400", 12), (std::vector<std::string>{"à 127.0.0.1", ":7400"}));
+}
+
+TEST(Paragraphe, SePlieDansLeTerminalAvecSaMarge) {
+  Terminal etroit;
+  etroit.largeur = 20;
+  EXPECT_EQ(Paragraphe("une phrase un peu longue", etroit, 4),
+            "    une phrase un\n    peu longue\n");
+  EXPECT_EQ(Paragraphe("une phrase un peu longue", {}, 2), "  une phrase un peu longue\n");
 }
 
 TEST(Definitions, LeSensSePlieSousLuiMeme) {

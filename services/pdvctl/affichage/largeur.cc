@@ -84,7 +84,7 @@ namespace {
 // True where no line may end between two words: French puts a blank before these signs, and after
 // «.
 bool Insecable(std::string_view avant, std::string_view apres) {
-  if (avant.ends_with("«")) return true;
+  if (avant.ends_with("«") || avant.ends_with("n°")) return true;
   for (const std::string_view signe : {":", ";", "?", "!", "»", "%", "€"}) {
     if (!apres.starts_with(signe)) continue;
     apres.remove_prefix(signe.size());

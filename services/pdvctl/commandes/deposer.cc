@@ -12,6 +12,7 @@
 #include "pdv/financement/v1/budget.pb.h"
 #include "pdv/financement/v1/ligne.pb.h"
 #include "services/pdvctl/affichage/nombres.h"
+#include "services/pdvctl/affichage/paragraphe.h"
 #include "services/pdvctl/commandes/modele.h"
 #include "services/pdvctl/commandes/situation.h"
 #include "services/pdvctl/commandes/verbes.h"
@@ -97,9 +98,11 @@ void DireSuite(Passerelle& passerelle, const absl::Status& refused, bool nomme,
   if (contexte.json || kept.empty() || status::MetadataOf(refused, "refus").empty()) return;
   for (const std::string& gap : EcartsDuBudget(passerelle, kept))
     contexte.erreurs << "  Budget : " << gap << "\n";
-  contexte.erreurs << "Le brouillon " << kept << " est gardé. Corriger le fichier"
-                   << (nomme ? "" : absl::StrCat(", lui donner son nom (\"name\": \"", kept, "\")"))
-                   << " et le rejouer.\n";
+  contexte.erreurs << Paragraphe(
+      absl::StrCat("Le brouillon ", kept, " est gardé. Corriger le fichier",
+                   nomme ? "" : absl::StrCat(", lui donner son nom (\"name\": \"", kept, "\")"),
+                   " et le rejouer."),
+      contexte.terminal_erreurs);
 }
 
 void DireDepot(const gateway::v1::DossierDepose& filed, const Arguments& arguments,

@@ -8,8 +8,8 @@
 #include "common/types/nom.h"
 #include "pdv/financement/v1/ligne.pb.h"
 #include "pdv/financement/v1/lot.pb.h"
-#include "services/pdvctl/affichage/definitions.h"
 #include "services/pdvctl/affichage/nombres.h"
+#include "services/pdvctl/affichage/paragraphe.h"
 #include "services/pdvctl/affichage/progression.h"
 #include "services/pdvctl/commandes/montants.h"
 #include "services/pdvctl/commandes/verbes.h"
@@ -126,7 +126,7 @@ class Lot {
     } else {
       // Whole, whatever the width: a refusal is read to be mended.
       for (const Rejet& one : rejets_)
-        contexte_.sortie << PlierLignes(DireRejet(one), contexte_.terminal_sortie.largeur);
+        contexte_.sortie << Paragraphe(DireRejet(one), contexte_.terminal_sortie);
       if (!rejets_.empty()) contexte_.sortie << "\n";
       contexte_.sortie << (arguments_.Drapeau("simulation") ? "(simulation) " : "")
                        << CompterFr(votees_, "ligne votée", "lignes votées") << ", "
@@ -134,8 +134,10 @@ class Lot {
                        << CompterFr(static_cast<int64_t>(rejets_.size()), "refus", "refus")
                        << ".\n";
       if (!rejets_.empty() && !arguments_.Drapeau("simulation"))
-        contexte_.sortie << "Le même fichier redit les mêmes refus ; une fois leur cause levée, le "
-                            "rejouer avec un autre --request-id.\n";
+        contexte_.sortie << Paragraphe(
+            "Le même fichier redit les mêmes refus ; une fois leur cause levée, le rejouer avec un "
+            "autre --request-id.",
+            contexte_.terminal_sortie);
     }
     if (rejets_.empty()) return kReussite;
     return votees_ > 0 ? kIncomplet : kEchec;

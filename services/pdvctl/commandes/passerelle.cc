@@ -12,6 +12,7 @@
 #include "common/status/details.h"
 #include "common/status/error.h"
 #include "google/rpc/error_details.pb.h"
+#include "services/pdvctl/affichage/paragraphe.h"
 #include "services/pdvctl/affichage/sortie.h"
 
 namespace pdv::pdvctl {
@@ -172,14 +173,16 @@ int DireErreur(const absl::Status& status, Contexte& contexte) {
   if (violations.size() == 1 &&
       message == absl::StrCat(violations[0].field, " : ", violations[0].description))
     message = std::exchange(lines, {}).front();
-  contexte.erreurs << "pdvctl : " << message << "\n";
-  for (const std::string& line : lines) contexte.erreurs << "  " << line << "\n";
+  const Terminal& terminal = contexte.terminal_erreurs;
+  contexte.erreurs << Paragraphe("pdvctl : " + message, terminal);
+  for (const std::string& line : lines) contexte.erreurs << Paragraphe(line, terminal, 2);
   for (const std::string& one : preconditions)
-    if (one != message) contexte.erreurs << "  " << one << "\n";
+    if (one != message) contexte.erreurs << Paragraphe(one, terminal, 2);
   if (reason == "ROLE_INSUFFISANT")
-    contexte.erreurs
-        << "  --role et --organisation (ou PDV_ROLE, PDV_ORGANISATION) disent au nom de "
-           "qui la commande agit.\n";
+    contexte.erreurs << Paragraphe(
+        "--role et --organisation (ou PDV_ROLE, PDV_ORGANISATION) disent au nom de qui la commande "
+        "agit.",
+        terminal, 2);
   return kEchec;
 }
 

@@ -11,6 +11,7 @@
 #include "pdv/gateway/v1/fiche.pb.h"
 #include "services/pdvctl/affichage/dates.h"
 #include "services/pdvctl/affichage/nombres.h"
+#include "services/pdvctl/affichage/paragraphe.h"
 #include "services/pdvctl/affichage/tableau.h"
 #include "services/pdvctl/commandes/verbes.h"
 
@@ -79,8 +80,10 @@ void DireConstats(const v1::EvaluerDossierResponse& evaluation, Contexte& contex
     contexte.sortie << Styler(absl::StrCat(refusal ? "✗ " : "⚠ ", finding.message()),
                               refusal ? Style::kAlerte : Style::kAttention,
                               contexte.terminal_sortie)
-                    << "\n    " << finding.texte() << " (" << finding.citation() << ")\n    règle "
-                    << finding.regle() << ", champ " << finding.champ() << "\n";
+                    << "\n"
+                    << Paragraphe(absl::StrCat(finding.texte(), " (", finding.citation(), ")"),
+                                  contexte.terminal_sortie, 4)
+                    << "    règle " << finding.regle() << ", champ " << finding.champ() << "\n";
   }
 }
 
@@ -126,9 +129,11 @@ int DireSituation(Passerelle& passerelle, const std::string& action, const Argum
   v1::Action dossier;
   if (!fiche->action().UnpackTo(&dossier)) return kEchec;
   contexte.sortie << Styler(dossier.intitule(), Style::kTitre, contexte.terminal_sortie) << "\n"
-                  << dossier.name() << " : " << LibelleEtat(dossier);
-  if (!dossier.motif().empty()) contexte.sortie << " (" << dossier.motif() << ")";
-  contexte.sortie << "\n";
+                  << Paragraphe(absl::StrCat(dossier.name(), " : ", LibelleEtat(dossier),
+                                             dossier.motif().empty()
+                                                 ? ""
+                                                 : absl::StrCat(" (", dossier.motif(), ")")),
+                                contexte.terminal_sortie);
   const std::string next = QuiAgit(dossier.etat());
   if (!next.empty()) contexte.sortie << "C'est " << next << ".\n";
   auto open = ComplementsOuverts(passerelle, action);
