@@ -96,7 +96,24 @@ class Positions(unittest.TestCase):
             self.suite.launch("contrats")
             self.suite.wait_ready()
 
-    def test_4_a_file_out_of_reach_is_no_error(self):
+    def test_4_a_service_that_comes_back_is_waited_for(self):
+        self.suite.kill("contrats")
+        started = time.time()
+        asked = subprocess.Popen([f"{suite.BUILD}/pdvctl", "fiche", "contrats/cv901",
+                                  f"--gateway=127.0.0.1:{self.suite.ports['gateway']}"],
+                                 stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=self.suite.environ)
+        try:
+            time.sleep(1)
+            self.assertIsNone(asked.poll(), "it asks again")
+        finally:
+            self.suite.launch("contrats")
+            told, wrong = asked.communicate(timeout=30)
+            self.suite.wait_ready()
+        self.assertEqual(asked.returncode, 0, wrong)
+        self.assertIn(b"CV901", told)
+        self.assertGreater(time.time() - started, 1)
+
+    def test_5_a_file_out_of_reach_is_no_error(self):
         with tempfile.NamedTemporaryFile() as file:
             with self.positions(file.name):
                 self.load("contrats")

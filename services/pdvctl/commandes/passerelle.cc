@@ -47,6 +47,12 @@ std::vector<OptionDeclaree> OptionsIdentite() {
 
 namespace {
 
+// A service that starts again is back within this: it is asked again meanwhile. Only UNAVAILABLE is
+// (AIP-194), and only where somebody answered it: a gateway that is not there is told at once. Reads
+// change nothing, and every mutation of pdvctl has its request_id: it is done once.
+constexpr absl::Duration kPatienceDeRetour = absl::Seconds(6);
+constexpr absl::Duration kPauseMax = absl::Seconds(2);
+
 std::string Environnement(const char* name, const std::string& sinon) {
   const char* value = std::getenv(name);
   return value != nullptr && *value != '\0' ? value : sinon;
@@ -103,10 +109,15 @@ void Passerelle::Retenir(const Positions& apprises) {
 
 absl::Status Passerelle::Appeler(std::string_view method, const google::protobuf::Message& request,
                                  google::protobuf::Message* response, absl::Duration patience) {
-  rpc::Metadata answered;
-  absl::Status status = channel_->Call(method, request, response, Options(patience, &answered));
-  Retenir(answered);
-  return status;
+  const absl::Time until = absl::Now() + std::min(patience, kPatienceDeRetour);
+  for (absl::Duration pause = absl::Milliseconds(200);; pause = std::min(pause * 2, kPauseMax)) {
+    rpc::Metadata answered;
+    absl::Status status = channel_->Call(method, request, response, Options(patience, &answered));
+    Retenir(answered);
+    const bool passing = absl::IsUnavailable(status) && !status::ReasonOf(status).empty();
+    if (!passing || absl::Now() + pause > until) return status;
+    absl::SleepFor(pause);
+  }
 }
 
 rpc::CallOptions Passerelle::Options(absl::Duration patience, rpc::Metadata* answered) const {
