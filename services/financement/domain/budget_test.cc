@@ -68,7 +68,7 @@ TEST(BudgetTest, ARealBudgetBalances) {
 
 TEST(BudgetTest, ItsSharesTellPublicAidAndOwnResourcesApart) {
   v1::Budget budget = Reel();
-  CalculerBudget(PlanCerfa(), kDemandes, &budget);
+  CalculerBudget(PlanCerfa(), kDemandes, kLibelles, &budget);
   EXPECT_EQ(budget.part_aides_publiques_points(), 8393);
   EXPECT_EQ(budget.part_ressources_propres_points(), 1607);  // 16,077… %, rounded down
   // A foundation gives a subvention that is no public aid, and no own resource either; neither is
@@ -80,12 +80,12 @@ TEST(BudgetTest, ItsSharesTellPublicAidAndOwnResourcesApart) {
   Ajouter(budget, "756", 5'00);
   Ajouter(budget, "propres", 10'00);
   Ajouter(budget, "789", 10'00);
-  CalculerBudget(PlanCerfa(), {}, &budget);
+  CalculerBudget(PlanCerfa(), {}, {}, &budget);
   EXPECT_EQ(budget.part_subventions_points(), 7000);
   EXPECT_EQ(budget.part_aides_publiques_points(), 5000);
   EXPECT_EQ(budget.part_ressources_propres_points(), 2000);
   budget.clear_lignes();
-  CalculerBudget(PlanCerfa(), {}, &budget);
+  CalculerBudget(PlanCerfa(), {}, {}, &budget);
   EXPECT_TRUE(budget.has_part_aides_publiques_points());
   EXPECT_EQ(budget.part_ressources_propres_points(), 0);
 }
