@@ -105,7 +105,8 @@ class CampagneAuTerminal(unittest.TestCase):
     def test_4_a_porteur_subscribes_and_says_who_acts_for_it(self):
         said = self.pdvctl("porteur", "souscrire", "ateliers", "--jour=3 janvier 2022",
                            "--simulation", role="signataire").stdout
-        self.assertIn("contrat d'engagement républicain souscrit le 03/01/2022", said)
+        # It had subscribed the day before: what is in force goes on from its first day.
+        self.assertIn("contrat d'engagement républicain souscrit le 02/01/2022", said)
         none = self.pdvctl("porteur", "membres", "ateliers").stdout
         self.assertIn("Aucun membre", none)
         for who, role in (("anne", "administrateur"), ("anne", "redacteur"), ("anne", "signataire")):

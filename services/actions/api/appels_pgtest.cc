@@ -365,9 +365,10 @@ TEST_F(AppelsTest, APieceIsOfTheNatureThatTheAppelAsksFor) {
   ASSERT_TRUE(Souscrire("p", 2022, 1, 2).ok());
   const std::string print(64, 'a');
   service_.Script(
-      "INSERT INTO contenu_document (porteur, empreinte, taille_octets) VALUES ('porteurs/p', '" +
+      "INSERT INTO contenu_document (porteur, empreinte, taille_octets, lieu) VALUES "
+      "('porteurs/p', '" +
       print +
-      "', 10); INSERT INTO document (name, uid, revision, create_time, update_time, "
+      "', 10, 'postgres'); INSERT INTO document (name, uid, revision, create_time, update_time, "
       "porteur, nature, titre, type_contenu, taille_octets, empreinte, deposant) VALUES "
       "('porteurs/p/documents/d', 'u', 1, now(), now(), 'porteurs/p', 'STATUTS', 'Statuts', "
       "'application/pdf', 10, '" +

@@ -23,7 +23,7 @@ namespace {
 class LecturesTest : public ::testing::Test {
  protected:
   LecturesTest() {
-    service_.As("anct");
+    service_.As("anct", "financeurs/etat");
     v1::CreateEnveloppeRequest create;
     create.set_enveloppe_id("ae");
     v1::Enveloppe& enveloppe = *create.mutable_enveloppe();
@@ -33,6 +33,7 @@ class LecturesTest : public ::testing::Test {
     enveloppe.set_exercice(2023);
     enveloppe.set_nature(v1::NATURE_ENVELOPPE_AE);
     enveloppe.set_dotation_centimes(1000);
+    create.set_request_id("ae");
     EXPECT_TRUE(service_.Call<v1::Enveloppe>("CreateEnveloppe", create).ok());
     other_ = *pg::Session::Connect(service_.conninfo());
   }

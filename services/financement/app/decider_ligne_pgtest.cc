@@ -261,8 +261,8 @@ TEST_F(DeciderLigneTest, ABatchItemByItemVotesWhatItCanAndSaysWhyForTheRest) {
   batch.set_mode(v1::MODE_LOT_ITEM_PAR_ITEM);
   for (const auto& [id, cents] : std::vector<std::pair<std::string, int64_t>>{
            {"a", 600}, {"b", 500}, {"inconnue", 1}, {"c", 400}, {"a", 1}, {"d", 0}}) {
-    if (id != "inconnue" && banc_.Number("SELECT count(*) FROM ligne WHERE name = 'lignes/" + id +
-                                         "'") == 0)
+    if (id != "inconnue" &&
+        banc_.Number("SELECT count(*) FROM ligne WHERE name = 'lignes/" + id + "'") == 0)
       Demander(id, "ae");
     *batch.add_requests() = Vote(id, cents);
   }
@@ -400,12 +400,13 @@ TEST_F(DeciderLigneTest, AVoteMaySayWhichEnvelopePays) {
   EXPECT_EQ(banc_.Number("SELECT count(*) FROM ecart"), 0);
 }
 
-// LOLF, art. 5: what a line asked of nobody in particular is not paid by programme 147 either.
+// Cadre des contrats de ville: what was asked of no programme is not paid by programme 147 either.
 TEST_F(DeciderLigneTest, AnEnvelopeOfProgramme147PaysNoInvestment) {
   banc_.Enveloppe("ae", "etat", "AE", 1000);
   ASSERT_TRUE(SemerPlanComptable(banc_.store()).ok());
   Demander("a", "");
   banc_.Sql(R"sql(
+    SELECT 1 FROM ligne WHERE action = 'actions/a' FOR UPDATE;
     INSERT INTO budget (name, uid, revision, create_time, update_time, action, plan, lignes,
                         charges_centimes, produits_centimes, subventions_centimes,
                         part_subventions_points, emplois_volontaires_centimes,
@@ -431,9 +432,8 @@ TEST_F(DeciderLigneTest, WhoHasAnInterestInADossierDecidesNothingOfItsLines) {
   v1::RefuserLigneRequest refuse;
   refuse.set_name("lignes/a");
   refuse.set_motif("Hors quartier.");
-  for (const absl::Status& status :
-       {Voter("a", 5).status(), Proposer("a", 5).status(),
-        banc_.Run<v1::Ligne>(refuse, RefuserLigne).status()}) {
+  for (const absl::Status& status : {Voter("a", 5).status(), Proposer("a", 5).status(),
+                                     banc_.Run<v1::Ligne>(refuse, RefuserLigne).status()}) {
     EXPECT_EQ(status.code(), absl::StatusCode::kPermissionDenied);
     EXPECT_EQ(status::ReasonOf(status), "CONFLIT_D_INTERETS");
   }
