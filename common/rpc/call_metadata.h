@@ -16,6 +16,8 @@ inline constexpr char kActeurKey[] = "x-pdv-acteur";
 inline constexpr char kRoleKey[] = "x-pdv-role";
 inline constexpr char kOrganisationKey[] = "x-pdv-organisation";
 inline constexpr char kPositionKey[] = "x-pdv-position";
+// "1" with an answer that was given before to the same request_id: nothing was done this time.
+inline constexpr char kReplayedKey[] = "x-pdv-rejoue";
 
 // Fills identity, correlation id (made when absent), trace, positions and deadline of the call.
 // INVALID_ARGUMENT / METADONNEE_INVALIDE for a position that is not `service=number`: to ignore it

@@ -238,6 +238,7 @@ void Transaction::Answer(std::vector<Pending>& group) {
   for (size_t i = 0; i < group.size(); ++i) {
     if (answers_[i].ok() && !group[i].validate_only)
       group[i].call->AddMetadata(rpc::kPositionKey, absl::StrCat(service_, "=", positions_[i]));
+    if (answers_[i].ok() && replayed_[i]) group[i].call->AddMetadata(rpc::kReplayedKey, "1");
     group[i].reply(std::move(answers_[i]));
   }
 }

@@ -159,6 +159,8 @@ class Gateway:
         return service
 
     def remember(self, metadata):
+        # True after an answer that was given before to the same request_id.
+        self.rejoue = any(key == "x-pdv-rejoue" for key, _ in metadata or ())
         for key, value in metadata or ():
             if key == "x-pdv-position":
                 service, position = value.split("=")

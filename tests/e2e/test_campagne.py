@@ -142,7 +142,9 @@ class Campagne(unittest.TestCase):
         self.refused("ROLE_INSUFFISANT", self.instructeur.financement.VoterLigne, **vote)
         self.refused("ROLE_INSUFFISANT", self.caf.financement.VoterLigne, **vote)
         first = voter(**vote)
+        self.assertFalse(self.prefet.rejoue)
         self.assertEqual(first, voter(**vote), "the same id, the same answer")
+        self.assertTrue(self.prefet.rejoue, "and it says that nothing was done this time")
         vote["vote_specifiques_centimes"] = 1
         self.refused("REQUEST_ID_REUTILISE", voter, **vote)
         caf = dict(name="lignes/2023-cv110-1-caf", vote_droit_commun_centimes=300_00)

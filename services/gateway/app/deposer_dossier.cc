@@ -1,5 +1,6 @@
 #include "services/gateway/app/deposer_dossier.h"
 
+#include <algorithm>
 #include <map>
 
 #include "absl/strings/match.h"
@@ -46,20 +47,24 @@ class Depot {
     if (!written.ok()) return written.status();
     if (request_.validate_only()) return EnRepetition(*written);
     Nommer(written->name(), &dossier_);
-    // What a step answered the first time is not what stands now.
-    absl::StatusOr<Action> now = LireAction();
-    if (!now.ok()) return now.status();
-    if (EstDepose(*now)) return Montrer();
-    if (!MemeAction(dossier_, *now)) return RefusModifie(*now);
+    action_ = *std::move(written);
+    if (!neuf_) {
+      // What a step answered the first time is not what stands now.
+      absl::StatusOr<Action> now = LireAction();
+      if (!now.ok()) return now.status();
+      action_ = *std::move(now);
+      if (EstDepose(action_)) return Relire();
+      if (!MemeAction(dossier_, action_)) return RefusModifie(action_);
+    }
     absl::Status done = Solliciter();
     if (done.ok()) done = Chiffrer();
     if (done.ok()) done = Evaluer();
-    if (done.ok() && now->etat() == actions::v1::ETAT_ACTION_BROUILLON)
+    if (done.ok() && action_.etat() == actions::v1::ETAT_ACTION_BROUILLON)
       done = Avancer<actions::v1::SoumettreActionRequest>("SoumettreAction", "/soumettre");
     if (done.ok() && request_.attester())
       done = Avancer<actions::v1::AttesterActionRequest>("AttesterAction", "/attester");
     if (!done.ok()) return done;
-    return Montrer();
+    return neuf_ ? Montrer() : Relire();
   }
 
  private:
@@ -69,6 +74,7 @@ class Depot {
   // deposit.
   absl::StatusOr<Action> EcrireAction() {
     auto created = steps_.Appeler<Action>("actions", "CreateAction", dossier_.action);
+    neuf_ = created.ok() && !steps_.rejoue();
     if (!absl::IsAlreadyExists(created.status()) || request_.action_id().empty()) return created;
     Nommer(absl::StrCat("actions/", request_.action_id()), &dossier_);
     absl::StatusOr<Action> known = LireAction();
@@ -93,7 +99,8 @@ class Depot {
   }
 
   absl::Status Solliciter() {
-    auto known = LireLignes();
+    absl::StatusOr<std::vector<Ligne>> known = std::vector<Ligne>();
+    if (!neuf_) known = LireLignes();
     if (!known.ok()) return known.status();
     Demandes asked = DemandesQuiManquent(dossier_, *known);
     if (!asked.rangs.empty()) {
@@ -103,6 +110,7 @@ class Depot {
       for (size_t i = 0; i < asked.rangs.size(); ++i)
         paths[absl::StrCat("requests[", i, "].ligne")] = LigneDuDepot(asked.rangs[i]);
       if (!lines.ok()) return DansLesTermesDeLAppelant(lines.status(), paths);
+      lignes_.assign(lines->lignes().begin(), lines->lignes().end());
     }
     for (const Demandes::Changement& one : asked.changees) {
       auto line = steps_.Appeler<Ligne>("financement", "UpdateLigne", one.requete);
@@ -115,7 +123,9 @@ class Depot {
   }
 
   absl::Status Chiffrer() {
-    return steps_.Appeler<Budget>("financement", "UpdateBudget", EcritureBudget(dossier_)).status();
+    auto written = steps_.Appeler<Budget>("financement", "UpdateBudget", EcritureBudget(dossier_));
+    if (written.ok()) budget_ = *std::move(written);
+    return written.status();
   }
 
   absl::Status Evaluer() {
@@ -131,7 +141,9 @@ class Depot {
     Request request;
     request.set_name(action());
     request.set_request_id(absl::StrCat(dossier_.request_id, etape));
-    return steps_.Appeler<Action>("actions", methode, request).status();
+    auto moved = steps_.Appeler<Action>("actions", methode, request);
+    if (moved.ok()) action_ = *std::move(moved);
+    return moved.status();
   }
 
   absl::StatusOr<Action> LireAction() {
@@ -163,23 +175,39 @@ class Depot {
     return rehearsed;
   }
 
-  absl::StatusOr<v1::DossierDepose> Montrer() {
-    v1::DossierDepose deposited;
+  // As it stands, where steps were done before.
+  absl::StatusOr<v1::DossierDepose> Relire() {
     auto lines = LireLignes();
     if (!lines.ok()) return lines.status();
-    for (const Ligne& line : *lines) deposited.add_lignes()->PackFrom(line);
+    lignes_ = *std::move(lines);
     auto budget = LireBudget();
     if (!budget.ok()) return budget.status();
-    deposited.mutable_budget()->PackFrom(*budget);
+    budget_ = *std::move(budget);
     auto now = LireAction();
     if (!now.ok()) return now.status();
-    deposited.mutable_action()->PackFrom(*now);
+    action_ = *std::move(now);
+    return Montrer();
+  }
+
+  v1::DossierDepose Montrer() {
+    std::sort(lignes_.begin(), lignes_.end(),
+              [](const Ligne& a, const Ligne& b) { return a.name() < b.name(); });
+    v1::DossierDepose deposited;
+    deposited.mutable_action()->PackFrom(action_);
+    deposited.mutable_budget()->PackFrom(budget_);
+    for (const Ligne& line : lignes_) deposited.add_lignes()->PackFrom(line);
     return deposited;
   }
 
   Enchainement steps_;
   const v1::DeposerDossierRequest& request_;
   Dossier dossier_;
+  // This call created the action: nothing of the dossier was there before, and what its steps answer
+  // is what stands.
+  bool neuf_ = false;
+  Action action_;
+  Budget budget_;
+  std::vector<Ligne> lignes_;
 };
 
 }  // namespace

@@ -20,7 +20,9 @@ absl::Status Enchainement::Appeler(std::string_view service, std::string_view me
   absl::Status status = pair.canal->Call(
       absl::StrCat(pair.service, "/", absl::string_view(methode.data(), methode.size())), request,
       response, options);
+  rejoue_ = false;
   for (const auto& [key, value] : answered) {
+    rejoue_ |= key == rpc::kReplayedKey;
     if (key == rpc::kPositionKey) positions_[value.substr(0, value.find('='))] = value;
   }
   return status;

@@ -27,6 +27,10 @@ class Enchainement {
     return response;
   }
 
+  // True if the last call was answered as it was before: it did nothing this time, and what it
+  // tells may have changed since.
+  bool rejoue() const { return rejoue_; }
+
  private:
   absl::Status Appeler(std::string_view service, std::string_view methode,
                        const google::protobuf::Message& request,
@@ -35,6 +39,7 @@ class Enchainement {
   const Pairs& pairs_;
   rpc::Call& call_;
   std::map<std::string, std::string> positions_;  // service -> "actions=1234"
+  bool rejoue_ = false;
 };
 
 }  // namespace pdv::gateway
