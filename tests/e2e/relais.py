@@ -1,5 +1,6 @@
 """A relay before a service, for tests: it forwards every unary call byte for byte, and holds those of
-one method for ever. Who calls through it can so be stopped at a step, whatever the timing."""
+one method for ever, or what the service answered to them. Who calls through it can so be stopped at a
+step, whatever the timing."""
 
 import threading
 import time
@@ -9,8 +10,9 @@ import grpc
 
 
 class Relais:
-    def __init__(self, target, held):
-        self.held, self.reached, self.released = held, threading.Event(), threading.Event()
+    def __init__(self, target, held, served=False):
+        self.held, self.served = held, served
+        self.reached, self.released = threading.Event(), threading.Event()
         self.channel = grpc.insecure_channel(target)
         self.server = grpc.server(futures.ThreadPoolExecutor(max_workers=16))
         self.server.add_generic_rpc_handlers((self,))
@@ -22,10 +24,9 @@ class Relais:
             lambda request, context: self.forward(details.method, request, context))
 
     def forward(self, method, request, context):
-        if method.endswith("/" + self.held):
-            self.reached.set()
-            self.released.wait()
-            context.abort(grpc.StatusCode.CANCELLED, "")
+        held = method.endswith("/" + self.held)
+        if held and not self.served:
+            self.hold(context)
         call = self.channel.unary_unary(method)
         metadata = [pair for pair in context.invocation_metadata() if pair[0].startswith("x-")]
         try:
@@ -33,8 +34,15 @@ class Relais:
         except grpc.RpcError as error:
             context.set_trailing_metadata(error.trailing_metadata())
             context.abort(error.code(), error.details())
+        if held:
+            self.hold(context)
         context.set_trailing_metadata(info.trailing_metadata())
         return answer
+
+    def hold(self, context):
+        self.reached.set()
+        self.released.wait()
+        context.abort(grpc.StatusCode.CANCELLED, "")
 
     def stop(self):
         self.released.set()

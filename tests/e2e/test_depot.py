@@ -177,13 +177,13 @@ class Depot(unittest.TestCase):
                                               "ETAT_ACTION_COMPLETE"))
 
     def test_3_stopped_after_any_step_it_is_not_half_filed_and_goes_on(self):
-        # The first call that the gateway did not make before it was killed.
-        for step, held in enumerate(("ListLignes", "UpdateBudget", "EvaluerDossier",
-                                     "AttesterAction", "GetBudget"), start=1):
+        # The first call that the gateway did not make before it was killed; the last one was served.
+        for step, held in enumerate(("BatchCreateLignes", "UpdateBudget", "EvaluerDossier",
+                                     "AttesterAction", "AttesterAction"), start=1):
             with self.subTest(step=step):
                 request = self.demande(f"arret-{step}")
-                self.stop_at(held, request)
                 filed = step == 5
+                self.stop_at(held, request, served=filed)
                 self.assertEqual(self.etat(f"arret-{step}") == DEPOSEE, filed)
                 report = self.g.gateway.VerifierCoherence(timeout=60)
                 self.assertEqual(len(report.incoherences), 0, report)
@@ -193,11 +193,13 @@ class Depot(unittest.TestCase):
                                  (DEPOSEE, 1, 1))
                 self.assertEqual(self.deposer(self.g, request), answer)
 
-    def stop_at(self, held, request):
-        """Kills the gateway while its first call of `held` hangs, before any service received it."""
+    def stop_at(self, held, request, served):
+        """Kills the gateway while its first call of `held` hangs, before any service received it or, with
+        `served`, once it answered."""
         cls, relays = type(self), {}
         for service in ("actions", "financement"):
-            relays[service] = relais.Relais(f"127.0.0.1:{self.suite.ports[service]}", held)
+            relays[service] = relais.Relais(f"127.0.0.1:{self.suite.ports[service]}", held,
+                                            served)
         self.g.close()
         self.suite.kill("gateway", signal.SIGKILL)
         self.suite.launch("gateway", peers={name: one.address for name, one in relays.items()})
