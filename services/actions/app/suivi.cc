@@ -122,23 +122,36 @@ absl::Status Suivi::Drain() {
     if (regards->empty()) return absl::OkStatus();
     auto dossiers = DossiersSuivis(**session, *regards);
     if (!dossiers.ok()) return dossiers.status();
+    std::vector<std::future<absl::Status>> decisions;
     for (const DossierSuivi& dossier : *dossiers) {
       const auto consequence = ConsequenceDe(dossier.action, dossier.lignes, dossier.budget_etag);
-      if (!consequence.has_value()) continue;
-      absl::Status decided = Decide(dossier.action.name(), consequence->verbe, dossier.revisions);
-      if (ToutAttend(decided)) return decided;
-      if (!decided.ok()) Journaliser(decided);
+      if (consequence.has_value())
+        decisions.push_back(Decide(dossier.action.name(), consequence->verbe, dossier.revisions));
     }
+    absl::Status attend;
+    for (std::future<absl::Status>& decision : decisions) {
+      const absl::Status decided = decision.get();
+      if (ToutAttend(decided))
+        attend.Update(decided);
+      else if (!decided.ok())
+        Journaliser(decided);
+    }
+    if (!attend.ok()) return attend;
     absl::Status forgotten = OublierRegards(**session, *regards);
     if (!forgotten.ok()) return forgotten;
   }
 }
 
-absl::Status Suivi::Decide(const std::string& action, Verbe verbe, const std::string& revisions) {
+std::future<absl::Status> Suivi::Decide(const std::string& action, Verbe verbe,
+                                        const std::string& revisions) {
   auto request = std::make_shared<v1::ProgrammerActionRequest>();
   request->set_name(action);
   request->set_request_id(absl::StrCat("suivi/", action, "/", revisions));
-  return store_->MutateAndWait(Appel(verbe), request, SuivreFinancement(action)).status();
+  const auto decided = std::make_shared<std::promise<absl::Status>>();
+  store_->Mutate(
+      Appel(verbe), request, SuivreFinancement(action),
+      [decided](absl::StatusOr<rpc::MessagePtr> answer) { decided->set_value(answer.status()); });
+  return decided->get_future();
 }
 
 }  // namespace pdv::actions

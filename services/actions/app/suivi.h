@@ -3,6 +3,7 @@
 
 #include <condition_variable>
 #include <cstdint>
+#include <future>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -33,7 +34,9 @@ class Suivi : public service::Background {
   void Run();
   // Looks at everything that was pointed out. An error: the rest waits for the next time.
   absl::Status Drain();
-  absl::Status Decide(const std::string& action, Verbe verbe, const std::string& revisions);
+  // Asked of the store, which decides those that wait together in one transaction.
+  std::future<absl::Status> Decide(const std::string& action, Verbe verbe,
+                                   const std::string& revisions);
 
   store::Store* const store_;
   std::mutex mu_;
