@@ -1,5 +1,6 @@
 #include "services/gateway/domain/refus_depot.h"
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -17,16 +18,20 @@ absl::Status RefusDesRegles(const actions::v1::EvaluerDossierResponse& evaluatio
       refusals.push_back(&constat);
   if (refusals.empty()) return absl::OkStatus();
   const auto& first = *refusals.front();
+  std::set<std::string> rules;
+  for (const auto* one : refusals) rules.insert(one->regle());
   std::string message = first.message();
-  if (refusals.size() > 1)
-    absl::StrAppend(&message, " (", refusals.size(), " règles refusent ce dossier.)");
+  if (rules.size() > 1)
+    absl::StrAppend(&message, " (", rules.size(), " règles refusent ce dossier.)");
   status::Error error(absl::StatusCode::kFailedPrecondition, first.raison(), message);
   error.Law(first.regle(), first.citation())
-      .With("refus", static_cast<int64_t>(refusals.size()))
+      .With("champ", first.champ())
+      .With("refus", static_cast<int64_t>(rules.size()))
       .With("action", action);
   for (const auto* one : refusals)
     error.Precondition(one->raison(), action,
-                       absl::StrCat(one->message(), " (", one->citation(), ")"));
+                       absl::StrCat(one->message(), " (règle ", one->regle(), ", champ ",
+                                    one->champ(), " ; ", one->citation(), ")"));
   return error.Build();
 }
 

@@ -13,6 +13,8 @@ actions::v1::ConstatRegle* Constater(const std::string& raison, actions::v1::Sev
                                      actions::v1::EvaluerDossierResponse* evaluation) {
   auto* constat = evaluation->add_constats();
   constat->set_raison(raison);
+  constat->set_regle("national/" + raison);
+  constat->set_champ("action." + raison);
   constat->set_severite(severite);
   constat->set_transition(transition);
   constat->set_message(raison + " manque.");
@@ -32,6 +34,7 @@ TEST(RefusDepotTest, OnlyTheRulesOfTheDepositRefuseIt) {
   EXPECT_EQ(status::ReasonOf(refused), "THEMATIQUE");
   EXPECT_THAT(std::string(refused.message()), HasSubstr("2 règles"));
   EXPECT_EQ(status::MetadataOf(refused, "action"), "actions/a");
+  EXPECT_EQ(status::MetadataOf(refused, "champ"), "action.THEMATIQUE");
 }
 
 TEST(RefusDepotTest, AFiledDossierAndAnAbandonedOneAreToldApart) {
