@@ -1,6 +1,6 @@
 -- The sums are kept at less cost. Lines of the same facts are added up by one statement over what changed,
--- without a function and an array for each line; and what changed nothing does nothing: statement
--- triggers fire on no row too, and a new line or a new action fired several of them for nothing.
+-- without a function and an array for each line. And a new line or a new action whose facts are known updates
+-- no line: statement triggers fire on no row too.
 DROP TRIGGER ligne_agreger_insertion ON ligne;
 DROP TRIGGER ligne_agreger_modification ON ligne;
 DROP FUNCTION agreger_lignes();
@@ -99,7 +99,7 @@ BEGIN
              l.engage_droit_commun_centimes, l.engage_specifiques_centimes,
              l.paye_droit_commun_centimes, l.paye_specifiques_centimes]) q
       WHERE quartier_unique(l.quartiers) IS NULL) AS t;
-  ELSIF EXISTS (SELECT 1 FROM apres) THEN
+  ELSE
     PERFORM inscrire_faits(array_agg(f)) FROM (
       WITH lignes AS (SELECT 1 AS n, a.* FROM apres a UNION ALL SELECT -1, a.* FROM avant a)
       SELECT ROW(contrat, departement, region, exercice, thematique, dispositif, financeur,
@@ -136,18 +136,6 @@ CREATE TRIGGER ligne_agreger_modification AFTER UPDATE ON ligne
   REFERENCING OLD TABLE AS avant NEW TABLE AS apres
   FOR EACH STATEMENT EXECUTE FUNCTION agreger_lignes();
 
--- As in 0002, but for a statement that changed no line.
-CREATE OR REPLACE FUNCTION verifier_modification_lignes() RETURNS trigger LANGUAGE plpgsql
-SET enable_nestloop = off SET jit = off AS $$
-BEGIN
-  IF NOT EXISTS (SELECT 1 FROM apres) THEN RETURN NULL; END IF;
-  PERFORM exiger_ecritures(
-    (SELECT array_agg(ROW(l.name || '/comptes/' || e.poste, e.ecart)::solde_compte)
-       FROM apres l JOIN avant a ON a.name = l.name, ecarts_ligne(l, a) e WHERE e.ecart <> 0),
-    (SELECT array_agg(name) FROM apres));
-  RETURN NULL;
-END $$;
-
 -- As in 0004, but for actions without a line.
 CREATE OR REPLACE FUNCTION suivre_actions(actions text[]) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
@@ -170,24 +158,16 @@ END $$;
 CREATE OR REPLACE FUNCTION reprendre_action() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   actions text[];
-  autres text[];
 BEGIN
   SELECT array_agg(DISTINCT action) INTO actions FROM apres;
   IF actions IS NULL THEN RETURN NULL; END IF;
   PERFORM 1 FROM miroir_action WHERE name = ANY(actions) ORDER BY name FOR SHARE;
-  SELECT array_agg(l.name) INTO autres
-    FROM apres l JOIN miroir_action a ON a.name = l.action
+  PERFORM suivre_actions((
+    SELECT array_agg(DISTINCT l.action) FROM apres l JOIN miroir_action a ON a.name = l.action
     WHERE a.name = ANY(actions) AND
           (l.exercice, l.contrat, l.departement, l.region, l.thematique, l.dispositif,
            l.quartiers) IS DISTINCT FROM
           (a.exercice, a.contrat, a.departement, a.region, a.thematique, a.dispositif,
-           a.quartiers);
-  IF autres IS NULL THEN RETURN NULL; END IF;
-  UPDATE ligne l
-    SET exercice = a.exercice, contrat = a.contrat, departement = a.departement,
-        region = a.region, thematique = a.thematique, dispositif = a.dispositif,
-        quartiers = a.quartiers
-    FROM miroir_action a
-    WHERE l.name = ANY(autres) AND a.name = l.action AND a.name = ANY(actions);
+           a.quartiers)));
   RETURN NULL;
 END $$;
