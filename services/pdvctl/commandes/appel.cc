@@ -16,13 +16,11 @@ namespace {
 
 namespace v1 = actions::v1;
 
-constexpr char kService[] = "pdv.actions.v1.ActionsService/";
-
 const std::vector<Verbe>& Verbes() {
   static const std::vector<Verbe> kVerbes = {
-      {"publier", absl::StrCat(kService, "PublierAppel"), "l'ouvre aux porteurs, à ses dates"},
-      {"clore", absl::StrCat(kService, "CloreAppel"), "n'y prend plus aucun dépôt"},
-      {"rouvrir", absl::StrCat(kService, "RouvrirAppel"), "reporte son dernier jour (--jusquau)"}};
+      {"publier", absl::StrCat(kActions, "PublierAppel"), "l'ouvre aux porteurs, à ses dates"},
+      {"clore", absl::StrCat(kActions, "CloreAppel"), "n'y prend plus aucun dépôt"},
+      {"rouvrir", absl::StrCat(kActions, "RouvrirAppel"), "reporte son dernier jour (--jusquau)"}};
   return kVerbes;
 }
 
@@ -40,7 +38,7 @@ int Lister(const Arguments& arguments, Contexte& contexte) {
   if (const auto year = arguments.Entier("exercice"))
     request.set_filter(absl::StrCat("exercice = ", *year));
   auto all = ToutesLesPages<v1::ListAppelsAProjetsResponse>(
-      passerelle, absl::StrCat(kService, "ListAppelsAProjets"), request);
+      passerelle, absl::StrCat(kActions, "ListAppelsAProjets"), request);
   if (!all.ok()) return DireErreur(all.status(), contexte);
   if (arguments.TexteOu("format", "table") == "json") {
     contexte.sortie << EcrireJson(*all);
@@ -76,7 +74,7 @@ int Creer(const Arguments& arguments, Contexte& contexte) {
   request.set_validate_only(arguments.Drapeau("simulation"));
   Passerelle passerelle(arguments);
   auto appel =
-      passerelle.Appeler<v1::AppelAProjets>(absl::StrCat(kService, "CreateAppelAProjets"), request);
+      passerelle.Appeler<v1::AppelAProjets>(absl::StrCat(kActions, "CreateAppelAProjets"), request);
   if (!appel.ok()) return DireErreur(appel.status(), contexte);
   DireRessource(*appel, arguments, contexte);
   return kReussite;

@@ -20,7 +20,6 @@ namespace {
 namespace v1 = actions::v1;
 namespace fs = std::filesystem;
 
-constexpr char kService[] = "pdv.actions.v1.ActionsService/";
 constexpr size_t kMorceau = 256 << 10;
 
 // The media type that an extension tells; "" for one that is not taken.
@@ -105,7 +104,7 @@ int Envoyer(const Arguments& arguments, Contexte& contexte) {
   if (!header.ok()) return DireErreur(header.status(), contexte);
   Passerelle passerelle(arguments);
   rpc::Metadata answered;
-  auto stream = passerelle.OuvrirEnvoi(absl::StrCat(kService, "EnvoyerDocument"), &answered);
+  auto stream = passerelle.OuvrirEnvoi(absl::StrCat(kActions, "EnvoyerDocument"), &answered);
   v1::Document sent;
   absl::Status finished;
   {
@@ -184,7 +183,7 @@ int Recevoir(const Arguments& arguments, Contexte& contexte) {
   Passerelle passerelle(arguments);
   v1::RecevoirDocumentRequest request;
   request.set_name(NomComplet("porteurs", arguments.Valeur("CIBLE")));
-  auto stream = passerelle.OuvrirReception(absl::StrCat(kService, "RecevoirDocument"), request);
+  auto stream = passerelle.OuvrirReception(absl::StrCat(kActions, "RecevoirDocument"), request);
   const absl::Status received = RecevoirDans(*stream, path, contexte);
   return received.ok() ? kReussite : DireErreur(received, contexte);
 }
@@ -196,7 +195,7 @@ int Lister(const Arguments& arguments, Contexte& contexte) {
   if (const auto nature = arguments.Texte("nature"))
     request.set_filter(absl::StrCat("nature = \"", absl::AsciiStrToUpper(*nature), "\""));
   auto all = ToutesLesPages<v1::ListDocumentsResponse>(
-      passerelle, absl::StrCat(kService, "ListDocuments"), request);
+      passerelle, absl::StrCat(kActions, "ListDocuments"), request);
   if (!all.ok()) return DireErreur(all.status(), contexte);
   Tableau table({{"Document"}, {"Nature"}, {"Titre"}, {"Octets", true}, {"Empreinte"}});
   for (const v1::Document& one : all->documents())

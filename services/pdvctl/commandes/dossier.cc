@@ -18,37 +18,35 @@ namespace {
 
 namespace v1 = actions::v1;
 
-constexpr char kService[] = "pdv.actions.v1.ActionsService/";
-
 // The verbs of a dossier, as the people who do them say them.
 const std::vector<Verbe>& Verbes() {
   static const std::vector<Verbe> kVerbes = {
-      {"soumettre", absl::StrCat(kService, "SoumettreAction"), "rédacteur : l'écriture est finie"},
-      {"attester", absl::StrCat(kService, "AttesterAction"), "signataire : atteste et dépose"},
-      {"completer", absl::StrCat(kService, "DemanderComplements"),
+      {"soumettre", absl::StrCat(kActions, "SoumettreAction"), "rédacteur : l'écriture est finie"},
+      {"attester", absl::StrCat(kActions, "AttesterAction"), "signataire : atteste et dépose"},
+      {"completer", absl::StrCat(kActions, "DemanderComplements"),
        "instructeur : demande un complément (--objet)"},
-      {"repondre", absl::StrCat(kService, "RepondreComplements"),
+      {"repondre", absl::StrCat(kActions, "RepondreComplements"),
        "rédacteur : répond à tout ce qui est demandé (--reponse)"},
-      {"complet", absl::StrCat(kService, "DeclarerComplete"), "instructeur : rien ne manque"},
-      {"instruire", absl::StrCat(kService, "InstruireAction"), "instructeur : prend en charge"},
-      {"avis", absl::StrCat(kService, "CreateAvis"),
+      {"complet", absl::StrCat(kActions, "DeclarerComplete"), "instructeur : rien ne manque"},
+      {"instruire", absl::StrCat(kActions, "InstruireAction"), "instructeur : prend en charge"},
+      {"avis", absl::StrCat(kActions, "CreateAvis"),
        "délégué du préfet, chef de projet, instructeur ou conseil citoyen : donne son avis "
        "(--sens, "
        "--motif)"},
-      {"noter", absl::StrCat(kService, "CreateCotation"),
+      {"noter", absl::StrCat(kActions, "CreateCotation"),
        "note les critères de l'appel (--notes=mixite=8,ancrage=5)"},
-      {"conflit", absl::StrCat(kService, "CreateConflitInterets"),
+      {"conflit", absl::StrCat(kActions, "CreateConflitInterets"),
        "déclare un intérêt dans le dossier, et n'y prend plus part (--interet) ; le préfet récuse "
        "quelqu'un (--personne)"},
-      {"programmer", absl::StrCat(kService, "ProgrammerAction"), "préfet : retient"},
-      {"refuser", absl::StrCat(kService, "RefuserAction"), "préfet : refuse (--motif)"},
-      {"ajourner", absl::StrCat(kService, "AjournerAction"), "préfet : reporte (--motif)"},
-      {"reprendre", absl::StrCat(kService, "ReprendreAction"),
+      {"programmer", absl::StrCat(kActions, "ProgrammerAction"), "préfet : retient"},
+      {"refuser", absl::StrCat(kActions, "RefuserAction"), "préfet : refuse (--motif)"},
+      {"ajourner", absl::StrCat(kActions, "AjournerAction"), "préfet : reporte (--motif)"},
+      {"reprendre", absl::StrCat(kActions, "ReprendreAction"),
        "remet un dossier ajourné à l'étude"},
-      {"irrecevable", absl::StrCat(kService, "DeclarerActionIrrecevable"),
+      {"irrecevable", absl::StrCat(kActions, "DeclarerActionIrrecevable"),
        "instructeur : irrecevable (--motif)"},
-      {"abandonner", absl::StrCat(kService, "AbandonnerAction"), "porteur : renonce (--motif)"},
-      {"reconduire", absl::StrCat(kService, "ReconduireAction"),
+      {"abandonner", absl::StrCat(kActions, "AbandonnerAction"), "porteur : renonce (--motif)"},
+      {"reconduire", absl::StrCat(kActions, "ReconduireAction"),
        "rédacteur : le porte à un autre exercice, en brouillon (--exercice, --vers)"}};
   return kVerbes;
 }
@@ -81,7 +79,7 @@ int Lister(const Arguments& arguments, Contexte& contexte) {
   }
   request.set_filter(absl::StrJoin(conditions, " AND "));
   auto all = ToutesLesPages<v1::ListActionsResponse>(
-      passerelle, absl::StrCat(kService, "ListActions"), request);
+      passerelle, absl::StrCat(kActions, "ListActions"), request);
   if (!all.ok()) return DireErreur(all.status(), contexte);
   Tableau table({{"Dossier", false, true},
                  {"Intitulé"},

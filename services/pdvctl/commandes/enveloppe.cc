@@ -22,8 +22,6 @@ namespace {
 namespace v1 = financement::v1;
 using google::protobuf::Message;
 
-constexpr char kService[] = "pdv.financement.v1.FinancementService/";
-
 // A movement of an envelope, and the field that names the other one ("": none).
 struct Mouvement {
   Verbe verbe;
@@ -32,14 +30,15 @@ struct Mouvement {
 
 const std::vector<Mouvement>& Mouvements() {
   static const std::vector<Mouvement> kMouvements = {
-      {{"abonder", absl::StrCat(kService, "AbonderEnveloppe"), "ajoute de l'argent"}, ""},
-      {{"deleguer", absl::StrCat(kService, "DeleguerEnveloppe"), "donne à l'enveloppe --vers"},
+      {{"abonder", absl::StrCat(kFinancement, "AbonderEnveloppe"), "ajoute de l'argent"}, ""},
+      {{"deleguer", absl::StrCat(kFinancement, "DeleguerEnveloppe"), "donne à l'enveloppe --vers"},
        "enfant"},
-      {{"transferer", absl::StrCat(kService, "TransfererEnveloppe"), "passe à l'enveloppe --vers"},
+      {{"transferer", absl::StrCat(kFinancement, "TransfererEnveloppe"),
+        "passe à l'enveloppe --vers"},
        "destination"},
-      {{"geler", absl::StrCat(kService, "GelerEnveloppe"), "met hors d'usage"}, ""},
-      {{"degeler", absl::StrCat(kService, "DegelerEnveloppe"), "rend utilisable"}, ""},
-      {{"reporter", absl::StrCat(kService, "ReporterEnveloppe"),
+      {{"geler", absl::StrCat(kFinancement, "GelerEnveloppe"), "met hors d'usage"}, ""},
+      {{"degeler", absl::StrCat(kFinancement, "DegelerEnveloppe"), "rend utilisable"}, ""},
+      {{"reporter", absl::StrCat(kFinancement, "ReporterEnveloppe"),
         "passe le reste à l'exercice suivant (--vers)"},
        "destination"}};
   return kMouvements;
@@ -108,7 +107,7 @@ absl::StatusOr<v1::ListEnveloppesResponse> Choisies(Passerelle& passerelle,
     conditions.push_back(absl::StrCat("perimetre = \"", absl::AsciiStrToLower(*where), "\""));
   request.set_filter(absl::StrJoin(conditions, " AND "));
   return ToutesLesPages<v1::ListEnveloppesResponse>(
-      passerelle, absl::StrCat(kService, "ListEnveloppes"), request);
+      passerelle, absl::StrCat(kFinancement, "ListEnveloppes"), request);
 }
 
 // One envelope and all that it delegated to, from the widest to the narrowest: delegation stays
@@ -117,14 +116,14 @@ absl::StatusOr<v1::ListEnveloppesResponse> Descendance(Passerelle& passerelle,
                                                        const std::string& name) {
   v1::GetEnveloppeRequest get;
   get.set_name(name);
-  auto root = passerelle.Appeler<v1::Enveloppe>(absl::StrCat(kService, "GetEnveloppe"), get);
+  auto root = passerelle.Appeler<v1::Enveloppe>(absl::StrCat(kFinancement, "GetEnveloppe"), get);
   if (!root.ok()) return root.status();
   v1::ListEnveloppesRequest request;
   request.set_order_by("perimetre, name");
   request.set_filter(absl::StrCat("exercice = ", root->exercice(), " AND financeur = \"",
                                   root->financeur(), "\""));
   auto all = ToutesLesPages<v1::ListEnveloppesResponse>(
-      passerelle, absl::StrCat(kService, "ListEnveloppes"), request);
+      passerelle, absl::StrCat(kFinancement, "ListEnveloppes"), request);
   if (!all.ok()) return all.status();
   std::multimap<std::string, const v1::Enveloppe*> children;
   for (const v1::Enveloppe& one : all->enveloppes()) children.insert({one.parent(), &one});
@@ -232,7 +231,8 @@ int Expliquer(const Arguments& arguments, Contexte& contexte) {
     if (!read.ok()) return DireErreur(read, contexte);
   }
   Passerelle passerelle(arguments);
-  auto found = passerelle.Appeler<v1::Enveloppe>(absl::StrCat(kService, "GetEnveloppe"), request);
+  auto found =
+      passerelle.Appeler<v1::Enveloppe>(absl::StrCat(kFinancement, "GetEnveloppe"), request);
   const std::string instant = when ? InstantFr(request.read_time()) : "";
   if (when && absl::IsNotFound(found.status()))
     return DireErreur(
@@ -256,7 +256,8 @@ int Creer(const Arguments& arguments, Contexte& contexte) {
   request.set_request_id(arguments.TexteOu("request-id", NouvelIdentifiantDeRequete()));
   request.set_validate_only(arguments.Drapeau("simulation"));
   Passerelle passerelle(arguments);
-  auto made = passerelle.Appeler<v1::Enveloppe>(absl::StrCat(kService, "CreateEnveloppe"), request);
+  auto made =
+      passerelle.Appeler<v1::Enveloppe>(absl::StrCat(kFinancement, "CreateEnveloppe"), request);
   if (!made.ok()) return DireErreur(made.status(), contexte);
   DireRessource(*made, arguments, contexte);
   return kReussite;

@@ -21,8 +21,6 @@ namespace {
 namespace v1 = financement::v1;
 using google::protobuf::Message;
 
-constexpr char kService[] = "pdv.financement.v1.FinancementService/";
-
 // A verb of a line, and the stage whose amounts it gives ("" : none).
 struct VerbeLigne {
   Verbe verbe;
@@ -31,21 +29,24 @@ struct VerbeLigne {
 
 const std::vector<VerbeLigne>& Verbes() {
   static const std::vector<VerbeLigne> kVerbes = {
-      {{"prendre", absl::StrCat(kService, "PrendreEnChargeLigne"), "le financeur s'en saisit"}, ""},
-      {{"recevable", absl::StrCat(kService, "DeclarerRecevableLigne"), "elle est recevable"}, ""},
-      {{"irrecevable", absl::StrCat(kService, "DeclarerIrrecevableLigne"),
+      {{"prendre", absl::StrCat(kFinancement, "PrendreEnChargeLigne"), "le financeur s'en saisit"},
+       ""},
+      {{"recevable", absl::StrCat(kFinancement, "DeclarerRecevableLigne"), "elle est recevable"},
+       ""},
+      {{"irrecevable", absl::StrCat(kFinancement, "DeclarerIrrecevableLigne"),
         "elle ne l'est pas (--motif)"},
        ""},
-      {{"sans-reponse", absl::StrCat(kService, "ConstaterSansReponseLigne"),
+      {{"sans-reponse", absl::StrCat(kFinancement, "ConstaterSansReponseLigne"),
         "le financeur ne répond pas"},
        ""},
-      {{"proposer", absl::StrCat(kService, "ProposerLigne"), "propose un montant au vote"},
+      {{"proposer", absl::StrCat(kFinancement, "ProposerLigne"), "propose un montant au vote"},
        "propose"},
-      {{"voter", absl::StrCat(kService, "VoterLigne"), "accorde un montant"}, "vote"},
-      {{"refuser", absl::StrCat(kService, "RefuserLigne"), "n'accorde rien (--motif)"}, ""},
-      {{"notifier", absl::StrCat(kService, "NotifierLigne"), "le porteur est prévenu"}, ""},
-      {{"engager", absl::StrCat(kService, "EngagerLigne"), "engage un montant"}, "engage"},
-      {{"verser", absl::StrCat(kService, "VerserLigne"), "note ce qui est payé en tout"}, "paye"}};
+      {{"voter", absl::StrCat(kFinancement, "VoterLigne"), "accorde un montant"}, "vote"},
+      {{"refuser", absl::StrCat(kFinancement, "RefuserLigne"), "n'accorde rien (--motif)"}, ""},
+      {{"notifier", absl::StrCat(kFinancement, "NotifierLigne"), "le porteur est prévenu"}, ""},
+      {{"engager", absl::StrCat(kFinancement, "EngagerLigne"), "engage un montant"}, "engage"},
+      {{"verser", absl::StrCat(kFinancement, "VerserLigne"), "note ce qui est payé en tout"},
+       "paye"}};
   return kVerbes;
 }
 
@@ -98,8 +99,8 @@ int Lister(const Arguments& arguments, Contexte& contexte) {
     conditions.push_back(absl::StrCat("etat = ", *read));
   }
   request.set_filter(absl::StrJoin(conditions, " AND "));
-  auto all = ToutesLesPages<v1::ListLignesResponse>(passerelle,
-                                                    absl::StrCat(kService, "ListLignes"), request);
+  auto all = ToutesLesPages<v1::ListLignesResponse>(
+      passerelle, absl::StrCat(kFinancement, "ListLignes"), request);
   if (!all.ok()) return DireErreur(all.status(), contexte);
   if (arguments.TexteOu("format", "table") == "json") {
     contexte.sortie << EcrireJson(*all);
@@ -148,7 +149,7 @@ absl::Status Montants(Passerelle& passerelle, const VerbeLigne& verb, const Argu
   v1::GetLigneRequest get;
   get.set_name(request->GetReflection()->GetString(
       *request, request->GetDescriptor()->FindFieldByName("name")));
-  auto ligne = passerelle.Appeler<v1::Ligne>(absl::StrCat(kService, "GetLigne"), get);
+  auto ligne = passerelle.Appeler<v1::Ligne>(absl::StrCat(kFinancement, "GetLigne"), get);
   if (!ligne.ok()) return ligne.status();
   *avant = *ligne;
   absl::StatusOr<MontantsLigne> read = LireMontants(dits, *ligne);

@@ -21,7 +21,6 @@ namespace {
 
 namespace v1 = financement::v1;
 
-constexpr char kService[] = "pdv.financement.v1.FinancementService/";
 // The answer of a slice tells each line; all or none is one slice.
 constexpr size_t kTranche = 1000;
 constexpr size_t kAtomiqueMax = 10'000;
@@ -156,7 +155,7 @@ class Lot {
       v1::BatchGetLignesRequest names;
       for (size_t i = at; i < std::min(at + kTranche, to); ++i) names.add_names(votes_[i].nom);
       auto found = passerelle_.Appeler<v1::BatchGetLignesResponse>(
-          absl::StrCat(kService, "BatchGetLignes"), names);
+          absl::StrCat(kFinancement, "BatchGetLignes"), names);
       if (found.ok()) {
         for (const v1::Ligne& one : found->lignes()) known[one.name()] = one;
         continue;
@@ -166,7 +165,7 @@ class Lot {
       for (const std::string& name : names.names()) {
         v1::GetLigneRequest get;
         get.set_name(name);
-        auto one = passerelle_.Appeler<v1::Ligne>(absl::StrCat(kService, "GetLigne"), get);
+        auto one = passerelle_.Appeler<v1::Ligne>(absl::StrCat(kFinancement, "GetLigne"), get);
         if (one.ok())
           known[name] = *std::move(one);
         else if (one.status().code() != absl::StatusCode::kNotFound)
@@ -207,7 +206,7 @@ class Lot {
     request.set_request_id(IdentifiantDuContenu(
         "lot", absl::StrCat(identifiant_, "-", from / kTranche, "-", request.SerializeAsString())));
     auto answer = passerelle_.Appeler<v1::BatchVoterLignesResponse>(
-        absl::StrCat(kService, "BatchVoterLignes"), request);
+        absl::StrCat(kFinancement, "BatchVoterLignes"), request);
     if (!answer.ok()) return answer.status();
     votees_ += answer->votees();
     std::vector<bool> refused(ranks.size(), false);

@@ -14,6 +14,10 @@
 
 namespace pdv::pdvctl {
 
+// Where the methods of a service begin.
+inline constexpr char kActions[] = "pdv.actions.v1.ActionsService/";
+inline constexpr char kFinancement[] = "pdv.financement.v1.FinancementService/";
+
 // --gateway=HÔTE:PORT, that every command which talks to the suite accepts.
 OptionDeclaree OptionPasserelle();
 // --format=table|json|csv.

@@ -14,15 +14,13 @@ namespace {
 
 namespace v1 = actions::v1;
 
-constexpr char kService[] = "pdv.actions.v1.ActionsService/";
-
 const std::vector<Verbe>& Verbes() {
   static const std::vector<Verbe> kVerbes = {
-      {"souscrire", absl::StrCat(kService, "SouscrireContratEngagement"),
+      {"souscrire", absl::StrCat(kActions, "SouscrireContratEngagement"),
        "signataire : souscrit le contrat d'engagement républicain (--jour ; aujourd'hui sinon)"},
-      {"retirer", absl::StrCat(kService, "RetirerContratEngagement"),
+      {"retirer", absl::StrCat(kActions, "RetirerContratEngagement"),
        "préfet, financeur : le retire (--jour du manquement, --observations, --motif)"},
-      {"nommer", absl::StrCat(kService, "CreateMembre"),
+      {"nommer", absl::StrCat(kActions, "CreateMembre"),
        "administrateur : dit qui agit pour lui (--personne, --fonction, --jour, --au)"}};
   return kVerbes;
 }
@@ -37,7 +35,7 @@ int ListerMembres(const Arguments& arguments, Contexte& contexte) {
   v1::ListMembresRequest request;
   request.set_parent(NomComplet("porteurs", arguments.Valeur("NOM")));
   auto all = ToutesLesPages<v1::ListMembresResponse>(
-      passerelle, absl::StrCat(kService, "ListMembres"), request);
+      passerelle, absl::StrCat(kActions, "ListMembres"), request);
   if (!all.ok()) return DireErreur(all.status(), contexte);
   if (contexte.json) {
     contexte.sortie << EcrireJson(*all);

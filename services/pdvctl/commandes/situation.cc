@@ -20,8 +20,6 @@ namespace {
 
 namespace v1 = actions::v1;
 
-constexpr char kService[] = "pdv.actions.v1.ActionsService/";
-
 // Whose turn it is, by the state.
 const char* QuiAgit(v1::EtatAction etat) {
   switch (etat) {
@@ -95,7 +93,7 @@ absl::StatusOr<std::vector<v1::Complement>> ComplementsOuverts(Passerelle& passe
   request.set_parent(action);
   request.set_page_size(1000);
   auto page = passerelle.Appeler<v1::ListComplementsResponse>(
-      absl::StrCat(kService, "ListComplements"), request);
+      absl::StrCat(kActions, "ListComplements"), request);
   if (!page.ok()) return page.status();
   std::vector<v1::Complement> open;
   for (const auto& complement : page->complements()) {
@@ -154,7 +152,7 @@ int DireEvaluation(Passerelle& passerelle, const std::string& action, const Argu
       return DireErreur(read, contexte);
   }
   auto evaluation = passerelle.Appeler<v1::EvaluerDossierResponse>(
-      absl::StrCat(kService, "EvaluerDossier"), request);
+      absl::StrCat(kActions, "EvaluerDossier"), request);
   if (!evaluation.ok()) return DireErreur(evaluation.status(), contexte);
   bool refused = false;
   for (const auto& finding : evaluation->constats())

@@ -5,11 +5,6 @@
 
 namespace pdv::pdvctl::exemple {
 
-// What the requests of the example are made of.
-
-inline constexpr char kActions[] = "pdv.actions.v1.ActionsService/";
-inline constexpr char kFinancement[] = "pdv.financement.v1.FinancementService/";
-
 // A verb on a resource: what every one of them takes. The name and the step make the request_id.
 template <class Request>
 Request Verbe(const std::string& name, const char* etape) {
