@@ -1,98 +1,11 @@
-// Documents of porteurs and those who act for them, through the service.
-#include <unistd.h>
-
-#include <filesystem>
-#include <fstream>
-
-#include "absl/time/clock.h"
-#include "common/pg/error.h"
-#include "common/status/error.h"
-#include "common/types/sha256.h"
-#include "gmock/gmock.h"
-#include "services/actions/api/essai_pgtest.h"
-#include "services/actions/domain/dates.h"
-#include "services/actions/domain/document.h"
+// Documents of porteurs, through the service.
+#include "services/actions/api/documents_pgtest.h"
 
 namespace pdv::actions {
 namespace {
 
 using status::ReasonOf;
 namespace fs = std::filesystem;
-
-class DocumentsTest : public ActionsTest {
- protected:
-  void SetUp() override {
-    ASSERT_TRUE(Creer(Porteur("p")).ok());
-    ASSERT_TRUE(Creer(Porteur("autre")).ok());
-    service_.As("redacteur", "porteurs/p", "rose");
-  }
-  static std::string Pdf(size_t size) {
-    std::string content = "%PDF-1.7\n";
-    for (size_t i = content.size(); i < size; ++i)
-      content.push_back(static_cast<char>(i * 31 + i / 997));
-    return content;
-  }
-  static v1::EnteteDocument Entete(const std::string& id, v1::NatureDocument nature) {
-    v1::EnteteDocument entete;
-    entete.set_parent("porteurs/p");
-    entete.set_document_id(id);
-    entete.mutable_document()->set_nature(nature);
-    entete.mutable_document()->set_titre("Document " + id);
-    entete.mutable_document()->set_type_contenu("application/pdf");
-    return entete;
-  }
-  absl::StatusOr<v1::Document> Envoyer(const v1::EnteteDocument& entete, const std::string& content,
-                                       size_t part = 300'000) {
-    std::vector<v1::EnvoyerDocumentRequest> messages(1);
-    *messages[0].mutable_entete() = entete;
-    for (size_t at = 0; at < content.size(); at += part)
-      messages.emplace_back().set_contenu(content.substr(at, part));
-    return service_.Send<v1::Document>("EnvoyerDocument", messages);
-  }
-  absl::StatusOr<v1::Document> Envoyer(const std::string& id, const std::string& content,
-                                       v1::NatureDocument nature = v1::NATURE_DOCUMENT_RIB) {
-    return Envoyer(Entete(id, nature), content);
-  }
-  absl::StatusOr<std::string> Recevoir(const std::string& id) {
-    v1::RecevoirDocumentRequest request;
-    request.set_name("porteurs/p/documents/" + id);
-    std::string content;
-    v1::RecevoirDocumentResponse part;
-    auto stream = service_.Read("RecevoirDocument", request);
-    while (stream->Next(&part)) content += part.contenu();
-    absl::Status finished = stream->Finish();
-    if (!finished.ok()) return finished;
-    return content;
-  }
-  // Straight to a coffre, as a service that was started on it.
-  static absl::Status Garder(Coffre& coffre, const std::string& content) {
-    auto envoi = coffre.Recevoir();
-    EXPECT_TRUE((*envoi)->Ecrire(content).ok());
-    return coffre.Ranger("porteurs/p", (*envoi)->Empreinte(), **envoi, absl::InfiniteFuture());
-  }
-  static std::string Lire(Coffre& coffre, const std::string& sha) {
-    std::string content;
-    const absl::Status done =
-        coffre.Lire("porteurs/p", sha, absl::InfiniteFuture(), [&](std::string part) {
-          content += part;
-          return absl::OkStatus();
-        });
-    return done.ok() ? content : ReasonOf(done);
-  }
-  static fs::path Racine() {
-    return fs::temp_directory_path() / ("pdv-documents-" + std::to_string(getpid()));
-  }
-  std::string Raisons(const absl::Status& status) {
-    std::string reasons;
-    for (const status::Violation& one : status::ViolationsOf(status)) reasons += one.reason + " ";
-    return reasons.empty() ? ReasonOf(status) : reasons;
-  }
-  int64_t Contenus() { return service_.Number("SELECT count(*) FROM contenu_document"); }
-  std::string Refus(const std::string& sql) {
-    const auto error = pg::ErrorOf(service_.sql().Exec(sql, {}, false).status());
-    return error.has_value() ? error->constraint : "";
-  }
-};
 
 TEST_F(DocumentsTest, ADocumentGoesInAndComesOut) {
   const std::string content = Pdf(3'000'000);
@@ -364,64 +277,6 @@ TEST_F(DocumentsTest, ASweepThatFailsLosesNothing) {
   service_.Script("DROP TRIGGER panne ON contenu_document");
   EXPECT_EQ(*volume->Balayer(absl::Seconds(-1), absl::InfiniteFuture()), 1);
   fs::remove_all(root);
-}
-
-TEST_F(DocumentsTest, APorteurSaysWhoActsForIt) {
-  const auto name = [&](const std::string& acteur, v1::RoleMembre role) {
-    v1::CreateMembreRequest request;
-    request.set_parent("porteurs/p");
-    request.set_membre_id(acteur);
-    request.mutable_membre()->set_acteur(acteur);
-    request.mutable_membre()->set_role(role);
-    Ecrire(types::Date(2024, 1, 1), request.mutable_membre()->mutable_du());
-    return service_.Call<v1::Membre>("CreateMembre", request);
-  };
-  ASSERT_TRUE(Souscrire("p", 2022, 1, 2).ok());
-  service_.As("redacteur", "porteurs/p", "rose");
-  ASSERT_TRUE(name("adam", v1::ROLE_MEMBRE_ADMINISTRATEUR).ok());
-  EXPECT_EQ(ReasonOf(name("rose", v1::ROLE_MEMBRE_REDACTEUR).status()), "MANDAT_ABSENT");
-  service_.As("redacteur", "porteurs/p", "adam");
-  ASSERT_TRUE(name("raoul", v1::ROLE_MEMBRE_REDACTEUR).ok());
-  ASSERT_TRUE(name("anne", v1::ROLE_MEMBRE_SIGNATAIRE).ok());
-  service_.As("signataire", "porteurs/autre", "adam");
-  EXPECT_EQ(ReasonOf(name("pirate", v1::ROLE_MEMBRE_SIGNATAIRE).status()), "PERIMETRE_INSUFFISANT");
-  // Rose is not of those who write any more; Raoul is.
-  service_.As("redacteur", "porteurs/p", "rose");
-  EXPECT_EQ(ReasonOf(Envoyer("rib", Pdf(20)).status()), "MANDAT_ABSENT");
-  v1::CreateActionRequest create;
-  *create.mutable_action() = Action("a");
-  EXPECT_EQ(ReasonOf(service_.Call<v1::Action>("CreateAction", create).status()), "MANDAT_ABSENT");
-  service_.As("redacteur", "porteurs/p", "raoul");
-  ASSERT_TRUE(Envoyer("rib", Pdf(20)).ok());
-  ASSERT_TRUE(service_.Call<v1::Action>("CreateAction", create).ok());
-  Budget("a", true);
-  const auto as = [&](const char* role, const char* acteur, const char* method) {
-    service_.As(role, "porteurs/p", acteur);
-    return ReasonOf(Faire<v1::SoumettreActionRequest>(method, "a").status());
-  };
-  v1::UpdateActionRequest change;
-  change.mutable_action()->set_name("actions/a");
-  change.mutable_action()->set_objet("Deux soirs par semaine");
-  service_.As("redacteur", "porteurs/p", "rose");
-  EXPECT_EQ(ReasonOf(service_.Call<v1::Action>("UpdateAction", change).status()), "MANDAT_ABSENT");
-  EXPECT_EQ(as("redacteur", "rose", "SoumettreAction"), "MANDAT_ABSENT");
-  EXPECT_EQ(as("redacteur", "raoul", "SoumettreAction"), "");
-  EXPECT_EQ(as("signataire", "raoul", "AttesterAction"), "MANDAT_ABSENT");
-  EXPECT_EQ(as("signataire", "rose", "AbandonnerAction"), "MANDAT_ABSENT");
-  // The organisation is bound by who may sign for it, and nobody else.
-  EXPECT_EQ(ReasonOf(Souscrire("p", 2023, 1, 2).status()), "MANDAT_ABSENT");
-  EXPECT_EQ(as("signataire", "anne", "AttesterAction"), "");
-  // The one who manages does not leave without a successor.
-  service_.As("signataire", "porteurs/p", "adam");
-  v1::DeleteMembreRequest leave;
-  leave.set_name("porteurs/p/membres/adam");
-  EXPECT_EQ(ReasonOf(service_.Call<v1::Membre>("DeleteMembre", leave).status()),
-            "ADMINISTRATEUR_ABSENT");
-  ASSERT_TRUE(name("alma", v1::ROLE_MEMBRE_ADMINISTRATEUR).ok());
-  service_.As("signataire", "porteurs/p", "anne");
-  EXPECT_EQ(ReasonOf(service_.Call<v1::Membre>("DeleteMembre", leave).status()), "MANDAT_ABSENT");
-  service_.As("signataire", "porteurs/p", "adam");
-  EXPECT_TRUE(service_.Call<v1::Membre>("DeleteMembre", leave).ok());
 }
 
 }  // namespace

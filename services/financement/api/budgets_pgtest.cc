@@ -5,29 +5,16 @@
 #include "absl/time/clock.h"
 #include "common/status/error.h"
 #include "gmock/gmock.h"
-#include "pdv/financement/v1/financement.pb.h"
-#include "services/financement/api/financement_api.h"
-#include "services/financement/app/budgets.h"
-#include "services/financement/app/semer_etat.h"
+#include "services/financement/api/essai_pgtest.h"
 #include "services/financement/domain/plan_comptable.h"
-#include "services/financement/store/miroirs.h"
-#include "tests/pgharness/service_harness.h"
 
 namespace pdv::financement {
-
-const std::vector<pg::Migration>& Migrations();
-
 namespace {
 
 using status::ReasonOf;
 using ::testing::HasSubstr;
 
-absl::Status Semer(store::Store& store) {
-  absl::Status seeded = SemerEtat(store);
-  return seeded.ok() ? SemerPlanComptable(store) : seeded;
-}
-
-class BudgetsTest : public ::testing::Test {
+class BudgetsTest : public FinancementTest {
  protected:
   BudgetsTest() {
     service_.Script(R"sql(
@@ -74,14 +61,6 @@ class BudgetsTest : public ::testing::Test {
     const auto ligne = service_.Call<v1::Ligne>("CreateLigne", request);
     ASSERT_TRUE(ligne.ok()) << ligne.status();
   }
-
-  testing::ServedService service_{
-      {"financement",
-       "pdv.financement.v1.FinancementService",
-       Migrations(),
-       {&MiroirAction(), &MiroirPorteur(), &MiroirConflit(), &MiroirContrat()},
-       Declare,
-       Semer}};
 };
 
 TEST_F(BudgetsTest, ABudgetBalancesOnceItsFunderIsAskedTheSame) {

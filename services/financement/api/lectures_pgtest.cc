@@ -8,19 +8,12 @@
 #include "common/status/error.h"
 #include "gmock/gmock.h"
 #include "google/protobuf/util/time_util.h"
-#include "pdv/financement/v1/financement.pb.h"
-#include "services/financement/api/financement_api.h"
-#include "services/financement/app/semer_etat.h"
-#include "services/financement/store/miroirs.h"
-#include "tests/pgharness/service_harness.h"
+#include "services/financement/api/essai_pgtest.h"
 
 namespace pdv::financement {
-
-const std::vector<pg::Migration>& Migrations();
-
 namespace {
 
-class LecturesTest : public ::testing::Test {
+class LecturesTest : public FinancementTest {
  protected:
   LecturesTest() {
     service_.As("anct", "financeurs/etat");
@@ -46,14 +39,6 @@ class LecturesTest : public ::testing::Test {
   void Attendre(const std::string& count) {
     while (service_.Number(count) == 0) absl::SleepFor(absl::Milliseconds(5));
   }
-
-  testing::ServedService service_{
-      {"financement",
-       "pdv.financement.v1.FinancementService",
-       Migrations(),
-       {&MiroirAction(), &MiroirPorteur(), &MiroirConflit(), &MiroirContrat()},
-       Declare,
-       SemerEtat}};
   std::unique_ptr<pg::Session> other_;
   google::protobuf::Timestamp instant_;
 };

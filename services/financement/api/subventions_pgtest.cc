@@ -1,19 +1,12 @@
 // Published attributions through the methods, on a real database.
 #include "common/status/error.h"
 #include "gmock/gmock.h"
-#include "pdv/financement/v1/financement.pb.h"
-#include "services/financement/api/financement_api.h"
-#include "services/financement/app/semer_etat.h"
-#include "services/financement/store/miroirs.h"
-#include "tests/pgharness/service_harness.h"
+#include "services/financement/api/essai_pgtest.h"
 
 namespace pdv::financement {
-
-const std::vector<pg::Migration>& Migrations();
-
 namespace {
 
-class SubventionsTest : public ::testing::Test {
+class SubventionsTest : public FinancementTest {
  protected:
   static v1::Subvention Subvention(const std::string& id, int64_t centimes, int rang = 1) {
     v1::Subvention s;
@@ -42,14 +35,6 @@ class SubventionsTest : public ::testing::Test {
     EXPECT_TRUE(report.ok()) << report.status();
     return report.ok() ? *report : commun::type::v1::RapportImport();
   }
-
-  testing::ServedService service_{
-      {"financement",
-       "pdv.financement.v1.FinancementService",
-       Migrations(),
-       {&MiroirAction(), &MiroirPorteur(), &MiroirConflit(), &MiroirContrat()},
-       Declare,
-       SemerEtat}};
 };
 
 TEST_F(SubventionsTest, ReadTwiceTheyAreTheSame) {

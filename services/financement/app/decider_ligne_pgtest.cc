@@ -1,43 +1,12 @@
+#include "services/financement/app/decider_ligne_pgtest.h"
+
 #include <atomic>
 #include <thread>
 
-#include "common/status/error.h"
 #include "services/financement/app/budgets.h"
-#include "services/financement/app/decider_ligne.h"
-#include "services/financement/app/expirer_reservations.h"
-#include "services/financement/store/banc_pgtest.h"
 
 namespace pdv::financement {
 namespace {
-
-v1::VoterLigneRequest Vote(const std::string& id, int64_t cents) {
-  v1::VoterLigneRequest request;
-  request.set_name("lignes/" + id);
-  request.set_vote_specifiques_centimes(cents);
-  return request;
-}
-
-class DeciderLigneTest : public ::testing::Test {
- protected:
-  void Demander(const std::string& id, const std::string& enveloppe) {
-    banc_.Action(id, 1, "contrats/cv110", "");
-    const auto ligne = banc_.Creer(Banc::Demande(id, id, enveloppe, 1000));
-    ASSERT_TRUE(ligne.ok()) << ligne.status();
-  }
-  absl::StatusOr<v1::Ligne> Voter(const std::string& id, int64_t cents) {
-    return banc_.Run<v1::Ligne>(Vote(id, cents), VoterLigne);
-  }
-  absl::StatusOr<v1::Ligne> Proposer(const std::string& id, int64_t cents) {
-    v1::ProposerLigneRequest request;
-    request.set_name("lignes/" + id);
-    request.set_propose_specifiques_centimes(cents);
-    return banc_.Run<v1::Ligne>(request, ProposerLigne);
-  }
-  int64_t Solde(const std::string& compte) {
-    return banc_.Number(absl::StrCat("SELECT ", compte, "_centimes FROM enveloppe"));
-  }
-  Banc banc_;
-};
 
 TEST_F(DeciderLigneTest, ALineGoesFromItsDemandToItsPayments) {
   banc_.Enveloppe("ae", "etat", "AE", 1000);
@@ -77,122 +46,6 @@ TEST_F(DeciderLigneTest, ARefusalSaysWhatIsLeftOnTheEnvelope) {
   EXPECT_EQ(status::ReasonOf(refused), "ENVELOPPE_INSUFFISANTE");
   EXPECT_EQ(status::MetadataOf(refused, "reste_centimes"), "300");
   EXPECT_TRUE(Voter("b", 300).ok());
-}
-
-TEST_F(DeciderLigneTest, AProposalHoldsItsEuros) {
-  banc_.Enveloppe("ae", "etat", "AE", 1000);
-  Demander("a", "ae");
-  Demander("b", "ae");
-  const auto proposed = Proposer("a", 700);
-  ASSERT_TRUE(proposed.ok()) << proposed.status();
-  EXPECT_EQ(proposed->reserve_specifiques_centimes(), 700);
-  EXPECT_TRUE(proposed->has_reserve_expire_time());
-  EXPECT_EQ(status::MetadataOf(Voter("b", 301).status(), "reste_centimes"), "300");
-  ASSERT_TRUE(Proposer("a", 900).ok());
-  EXPECT_EQ(Solde("reserve"), 900);
-  // Its own reservation counts for the line.
-  const absl::Status more = Voter("a", 1001).status();
-  EXPECT_EQ(status::MetadataOf(more, "reste_centimes"), "1000");
-  EXPECT_EQ(status::MetadataOf(more, "demande_centimes"), "1001");
-  const auto voted = Voter("a", 650);
-  ASSERT_TRUE(voted.ok()) << voted.status();
-  EXPECT_FALSE(voted->has_reserve_expire_time());
-  EXPECT_EQ(voted->propose_specifiques_centimes(), 900);
-  EXPECT_EQ(Solde("disponible"), 350);
-  EXPECT_EQ(Solde("consomme"), 650);
-  ASSERT_TRUE(Proposer("b", 350).ok());
-  v1::RefuserLigneRequest refuse;
-  refuse.set_name("lignes/b");
-  refuse.set_motif("Doublon.");
-  ASSERT_TRUE(banc_.Run<v1::Ligne>(refuse, RefuserLigne).ok());
-  EXPECT_EQ(Solde("disponible"), 350);
-  EXPECT_EQ(banc_.Number("SELECT count(*) FROM ecriture WHERE nature = 'LIBERATION' "
-                         "AND motif = 'Doublon.' AND acteur = 'essai'"),
-            1);
-  EXPECT_EQ(banc_.Number("SELECT count(*) FROM ecart"), 0);
-}
-
-TEST_F(DeciderLigneTest, AReservationEndsAtItsTimeByAnEntry) {
-  banc_.Enveloppe("ae", "etat", "AE", 1000);
-  for (const char* id : {"a", "b"}) {
-    Demander(id, "ae");
-    v1::ProposerLigneRequest propose;
-    propose.set_name(absl::StrCat("lignes/", id));
-    propose.set_propose_specifiques_centimes(500);
-    const absl::Duration held = *id == 'a' ? absl::Milliseconds(300) : absl::Hours(1);
-    propose.mutable_expire_time()->set_seconds(absl::ToUnixSeconds(absl::Now() + held));
-    propose.mutable_expire_time()->set_nanos(
-        static_cast<int32_t>(absl::ToUnixMicros(absl::Now() + held) % 1'000'000 * 1000));
-    ASSERT_TRUE(banc_.Run<v1::Ligne>(propose, ProposerLigne).ok());
-  }
-  ASSERT_TRUE(ExpirerTout(banc_.store()).ok());
-  EXPECT_EQ(Solde("reserve"), 1000);
-  absl::SleepFor(absl::Milliseconds(400));
-  ASSERT_TRUE(ExpirerTout(banc_.store()).ok());
-  EXPECT_EQ(Solde("reserve"), 500);
-  EXPECT_EQ(Solde("disponible"), 500);
-  EXPECT_EQ(
-      banc_.Number("SELECT count(*) FROM ecriture WHERE nature = 'EXPIRATION' AND "
-                   "ligne = 'lignes/a' AND montant_centimes = 500 AND acteur = 'financement'"),
-      1);
-  EXPECT_EQ(banc_.Number("SELECT count(*) FROM ligne WHERE etat = 'PROPOSEE' AND "
-                         "propose_specifiques_centimes = 500"),
-            2);
-  ASSERT_TRUE(Voter("a", 500).ok());
-  EXPECT_EQ(banc_.Number("SELECT count(*) FROM ecart"), 0);
-}
-
-// The dossier changes of year while its line is proposed: the line follows it and no longer fits
-// its envelope. What it holds there returns all the same, or is voted; nothing more is given.
-TEST_F(DeciderLigneTest, ALineThatLeavesItsEnvelopeGivesBackWhatItHolds) {
-  banc_.Enveloppe("ae", "etat", "AE", 1000);
-  for (const char* id : {"a", "b", "c", "d"}) {
-    Demander(id, "ae");
-    ASSERT_TRUE(Proposer(id, 200).ok());
-  }
-  banc_.Sql("UPDATE miroir_action SET exercice = 2024");
-  EXPECT_EQ(status::ReasonOf(Voter("a", 201).status()), "ENVELOPPE_INCOHERENTE");
-  ASSERT_TRUE(Voter("a", 150).ok());
-  v1::RefuserLigneRequest refuse;
-  refuse.set_name("lignes/b");
-  refuse.set_motif("Doublon.");
-  const auto refused = banc_.Run<v1::Ligne>(refuse, RefuserLigne);
-  ASSERT_TRUE(refused.ok()) << refused.status();
-  banc_.Sql("UPDATE ligne SET reserve_expire_time = now() WHERE name = 'lignes/c'");
-  ASSERT_TRUE(ExpirerTout(banc_.store()).ok());
-  EXPECT_EQ(Solde("reserve"), 200);  // that of d
-  EXPECT_EQ(Solde("consomme"), 150);
-  EXPECT_EQ(Solde("disponible"), 650);
-  EXPECT_EQ(banc_.Number("SELECT count(*) FROM ecart"), 0);
-}
-
-TEST_F(DeciderLigneTest, ALineThatCannotBeExpiredHoldsBackNoOther) {
-  banc_.Enveloppe("ae", "etat", "AE", 1000);
-  for (const char* id : {"a", "b", "c"}) {
-    Demander(id, "ae");
-    ASSERT_TRUE(Proposer(id, 200).ok());
-  }
-  banc_.Sql(
-      "UPDATE ligne SET reserve_expire_time = now() - interval '1 h' WHERE name = 'lignes/a';"
-      "UPDATE ligne SET reserve_expire_time = now() - interval '1 s' WHERE name <> 'lignes/a';"
-      "CREATE FUNCTION panne() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
-      " RAISE EXCEPTION 'panne' USING ERRCODE = 'check_violation'; END $$;"
-      "CREATE TRIGGER panne BEFORE UPDATE ON ligne FOR EACH ROW WHEN (OLD.name = 'lignes/a')"
-      " EXECUTE FUNCTION panne()");
-  ASSERT_TRUE(ExpirerTout(banc_.store()).ok());
-  EXPECT_EQ(Solde("reserve"), 200);
-  banc_.Sql("DROP TRIGGER panne ON ligne");
-  ASSERT_TRUE(ExpirerTout(banc_.store()).ok());
-  EXPECT_EQ(Solde("reserve"), 0);
-}
-
-TEST_F(DeciderLigneTest, AReservationDoesNotBeginInThePast) {
-  Demander("a", "");
-  v1::ProposerLigneRequest propose;
-  propose.set_name("lignes/a");
-  propose.set_propose_specifiques_centimes(1);
-  propose.mutable_expire_time()->set_seconds(1);
-  EXPECT_EQ(status::ReasonOf(banc_.Run<v1::Ligne>(propose, ProposerLigne).status()), "DATE_PASSEE");
 }
 
 TEST_F(DeciderLigneTest, EachFunderDecidesOnItsOwnLine) {
@@ -236,83 +89,6 @@ TEST_F(DeciderLigneTest, ALineIsTakenUpJudgedAndToldToThePorteur) {
   ASSERT_TRUE(rejected.ok()) << rejected.status();
   EXPECT_EQ(rejected->etat(), v1::ETAT_LIGNE_IRRECEVABLE);
   EXPECT_EQ(rejected->motif(), "Hors quartier.");
-}
-
-TEST_F(DeciderLigneTest, ABatchIsVotedWholeOrNotAtAll) {
-  banc_.Enveloppe("ae", "etat", "AE", 1000);
-  v1::BatchVoterLignesRequest batch;
-  for (const char* id : {"a", "b", "c"}) {
-    Demander(id, "ae");
-    *batch.add_requests() = Vote(id, 400);
-  }
-  const auto refused = banc_.Run<v1::BatchVoterLignesResponse>(batch, BatchVoterLignes);
-  EXPECT_EQ(status::ReasonOf(refused.status()), "ENVELOPPE_INSUFFISANTE");
-  EXPECT_EQ(banc_.Number("SELECT count(*) FROM ligne WHERE etat = 'VOTEE'"), 0);
-  batch.mutable_requests(2)->set_vote_specifiques_centimes(200);
-  const auto voted = banc_.Run<v1::BatchVoterLignesResponse>(batch, BatchVoterLignes);
-  ASSERT_TRUE(voted.ok()) << voted.status();
-  EXPECT_EQ(voted->lignes(2).name(), "lignes/c");
-  EXPECT_EQ(banc_.Number("SELECT consomme_centimes FROM enveloppe"), 1000);
-}
-
-TEST_F(DeciderLigneTest, ABatchItemByItemVotesWhatItCanAndSaysWhyForTheRest) {
-  banc_.Enveloppe("ae", "etat", "AE", 1000);
-  v1::BatchVoterLignesRequest batch;
-  batch.set_mode(v1::MODE_LOT_ITEM_PAR_ITEM);
-  for (const auto& [id, cents] : std::vector<std::pair<std::string, int64_t>>{
-           {"a", 600}, {"b", 500}, {"inconnue", 1}, {"c", 400}, {"a", 1}, {"d", 0}}) {
-    if (id != "inconnue" &&
-        banc_.Number("SELECT count(*) FROM ligne WHERE name = 'lignes/" + id + "'") == 0)
-      Demander(id, "ae");
-    *batch.add_requests() = Vote(id, cents);
-  }
-  const auto voted = banc_.Run<v1::BatchVoterLignesResponse>(batch, BatchVoterLignes);
-  ASSERT_TRUE(voted.ok()) << voted.status();
-  EXPECT_EQ(voted->votees(), 2);
-  ASSERT_EQ(voted->lignes_size(), 2);
-  EXPECT_EQ(voted->lignes(1).name(), "lignes/c");
-  std::vector<std::string> refused;
-  for (const v1::RefusLigne& refus : voted->refus())
-    refused.push_back(absl::StrCat(refus.rang(), " ", refus.raison()));
-  EXPECT_THAT(refused, ::testing::ElementsAre("1 ENVELOPPE_INSUFFISANTE", "2 RESSOURCE_INTROUVABLE",
-                                              "4 TRANSITION_INTERDITE", "5 MONTANT_NUL"));
-  EXPECT_EQ(voted->refus(0).reste_centimes(), 400);
-  EXPECT_EQ(Solde("consomme"), 1000);
-  EXPECT_EQ(banc_.Number("SELECT count(*) FROM ecart"), 0);
-}
-
-TEST_F(DeciderLigneTest, ThousandsAreVotedAtOnceOrNotAtAll) {
-  constexpr int kLignes = 3000;
-  banc_.Enveloppe("ae", "etat", "AE", 10 * kLignes);
-  banc_.Sql(absl::StrCat(
-      "INSERT INTO miroir_action (name, revision, contrat, departement, region, exercice, etat) "
-      "SELECT 'actions/' || i, 1, 'contrats/cv110', 'departements/34', 'regions/76', 2023, "
-      "'DEPOSEE' FROM generate_series(1, ",
-      kLignes, ") i"));
-  v1::BatchCreateLignesRequest demands;
-  v1::BatchVoterLignesRequest batch;
-  for (int i = 1; i <= kLignes; ++i) {
-    const std::string id = absl::StrCat(i);
-    *demands.add_requests()->mutable_ligne() = Banc::Demande(id, id, "ae", 10);
-    *batch.add_requests() = Vote(id, i == kLignes ? 11 : 10);
-  }
-  const auto* response = v1::BatchCreateLignesResponse::descriptor();
-  const auto request = std::make_shared<v1::BatchCreateLignesRequest>(demands);
-  const auto created = banc_.store().MutateAndWait(Banc::Call("BatchCreateLignes"), request,
-                                                   banc_.lignes().BatchCreate(request, response));
-  ASSERT_TRUE(created.ok()) << created.status();
-  const auto refused = banc_.Run<v1::BatchVoterLignesResponse>(batch, BatchVoterLignes);
-  EXPECT_EQ(status::ReasonOf(refused.status()), "ENVELOPPE_INSUFFISANTE");
-  EXPECT_EQ(Solde("consomme"), 0);
-  batch.mutable_requests(kLignes - 1)->set_vote_specifiques_centimes(10);
-  const auto voted = banc_.Run<v1::BatchVoterLignesResponse>(batch, BatchVoterLignes);
-  ASSERT_TRUE(voted.ok()) << voted.status();
-  EXPECT_EQ(voted->votees(), kLignes);
-  EXPECT_EQ(voted->lignes_size(), 0);
-  EXPECT_EQ(Solde("disponible"), 0);
-  // The envelope moved once, whatever the number of lines.
-  EXPECT_EQ(banc_.Number("SELECT revision FROM enveloppe"), 2);
-  EXPECT_EQ(banc_.Number("SELECT count(*) FROM ecart"), 0);
 }
 
 TEST_F(DeciderLigneTest, TwoReplicasNeverGrantTheSameEuro) {
