@@ -100,7 +100,8 @@ const Regle kNationales[] = {
      kClauseCourante, kAvertissement, "publics", Depuis(kVille), kDepot, MoitieDesQuartiers},
     {"npnru", "NPNRU",
      "Le programme 147 paie du fonctionnement : il ne double pas ce que le NPNRU finance.",
-     "loi n° 2003-710 du 1er août 2003, art. 9-1 (loi n° 2014-173, art. 3)",
+     "cadre des contrats de ville, directives de l'ANCT : le cadre de vie ne se substitue pas aux "
+     "interventions de l'ANRU (aucun texte de loi)",
      kAvertissement, "npnru", Depuis(kVille), kDepot, HorsNpnru},
 
     {"budget", "BUDGET_ABSENT",
