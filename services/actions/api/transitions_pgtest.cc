@@ -173,6 +173,53 @@ TEST_F(TransitionsTest, ADossierIsNotDecidedAgainstItsLines) {
   EXPECT_TRUE(Essayer("ProgrammerAction", "actions/a").ok());
 }
 
+TEST_F(TransitionsTest, WhoeverWritesAndSignsFilesADraftInOneStep) {
+  ASSERT_TRUE(Creer(Porteur("p")).ok());
+  ASSERT_TRUE(Souscrire("p", 2022, 1, 2).ok());
+  ASSERT_TRUE(Creer(Action("a")).ok());
+  v1::AttesterActionRequest request;
+  request.set_name("actions/a");
+  service_.As("redacteur,signataire", "porteurs/p", "alice");
+  EXPECT_EQ(ReasonOf(service_.Call<v1::Action>("AttesterAction", request).status()),
+            "TRANSITION_INTERDITE");
+  request.set_soumettre(true);
+  // What a rule refuses is still a draft, not a submission.
+  EXPECT_EQ(ReasonOf(service_.Call<v1::Action>("AttesterAction", request).status()),
+            "BUDGET_ABSENT");
+  EXPECT_EQ(service_.Number("SELECT count(*) FROM action WHERE etat = 'BROUILLON'"), 1);
+  Budget("a", true);
+  service_.As("signataire", "porteurs/p", "alice");
+  EXPECT_EQ(ReasonOf(service_.Call<v1::Action>("AttesterAction", request).status()),
+            "ROLE_INSUFFISANT");
+  service_.As("redacteur,signataire", "porteurs/p", "alice");
+  const auto filed = service_.Call<v1::Action>("AttesterAction", request);
+  ASSERT_TRUE(filed.ok()) << filed.status();
+  EXPECT_EQ(filed->etat(), v1::ETAT_ACTION_DEPOSEE);
+  // Both steps are in the history, each a revision.
+  EXPECT_EQ(filed->etag(), "3");
+  EXPECT_EQ(service_.Number("SELECT count(*) FROM journal WHERE name = 'actions/a' AND methode LIKE "
+                            "'%/AttesterAction'"),
+            2);
+  EXPECT_EQ(ReasonOf(service_.Call<v1::Action>("AttesterAction", request).status()),
+            "TRANSITION_INTERDITE");
+}
+
+// One who signs alone attests what another has submitted, as without the option.
+TEST_F(TransitionsTest, WhatIsSubmittedAlreadyIsOnlyAttested) {
+  ASSERT_TRUE(Creer(Porteur("p")).ok());
+  ASSERT_TRUE(Souscrire("p", 2022, 1, 2).ok());
+  ASSERT_TRUE(Creer(Action("a")).ok());
+  ASSERT_TRUE(Soumettre("a").ok());
+  Budget("a", true);
+  v1::AttesterActionRequest request;
+  request.set_name("actions/a");
+  request.set_soumettre(true);
+  service_.As("signataire", "porteurs/p", "alice");
+  const auto filed = service_.Call<v1::Action>("AttesterAction", request);
+  ASSERT_TRUE(filed.ok()) << filed.status();
+  EXPECT_EQ(filed->etag(), "3");
+}
+
 TEST_F(TransitionsTest, AFiledDossierIsInSomebodysHandsUntilTheEnd) {
   ASSERT_TRUE(Creer(Porteur("p")).ok());
   ASSERT_TRUE(Souscrire("p", 2022, 1, 2).ok());

@@ -1,5 +1,6 @@
 #include "services/actions/app/changer_etat.h"
 
+#include "common/status/error.h"
 #include "pdv/financement/v1/financeur.pb.h"
 #include "services/actions/app/dossier.h"
 #include "services/actions/domain/attestation.h"
@@ -12,9 +13,9 @@ namespace pdv::actions {
 namespace {
 
 // Moves the dossier of the request by a verb that rules guard, then does `work(changes, faits,
-// action)`.
-template <class Request, class Work>
-store::Mutation Garde(const Request& request, Verbe verbe, Work work) {
+// action)`. `before(changes, action)` comes first.
+template <class Request, class Before, class Work>
+store::Mutation Garde(const Request& request, Verbe verbe, Before before, Work work) {
   return store::DecideFollowing<v1::Action>(
       {store::Read::Of<v1::Action>(request.name()), Conflits(request.name())},
       [name = request.name(), verbe](const store::Changes& changes) -> std::vector<store::Read> {
@@ -27,16 +28,37 @@ store::Mutation Garde(const Request& request, Verbe verbe, Work work) {
         for (store::Read& read : MandatsDuDossier(changes, name)) reads.push_back(std::move(read));
         return reads;
       },
-      [request, verbe, work](store::Changes& changes) -> absl::StatusOr<v1::Action> {
+      [request, verbe, before, work](store::Changes& changes) -> absl::StatusOr<v1::Action> {
         absl::StatusOr<v1::Action> action = PourAgir(changes, request.name(), request.etag());
         if (!action.ok()) return action;
-        absl::Status status = Avancer(changes, request.motif(), verbe, &*action);
+        absl::Status status = before(changes, &*action);
+        if (status.ok()) status = Avancer(changes, request.motif(), verbe, &*action);
+        if (!status.ok()) return status;
         const regles::Faits faits = FaitsLus(*action, changes);
-        if (status.ok()) status = regles::Garder(verbe, faits);
+        status = regles::Garder(verbe, faits);
         if (status.ok()) status = work(changes, faits, &*action);
         if (!status.ok()) return status;
         return changes.Update(*std::move(action));
       });
+}
+
+// A draft is submitted on the way to its attestation: a step of its own in the history. The method's
+// roles are those of the attestation.
+absl::Status SoumettreBrouillon(const v1::AttesterActionRequest& request, store::Changes& changes,
+                                v1::Action* action) {
+  if (!request.soumettre() || action->etat() != v1::ETAT_ACTION_BROUILLON) return absl::OkStatus();
+  const std::string role(ActeDe(Verbe::kSoumettre).roles[0]);
+  if (!changes.call().identity.HasRole(role))
+    return status::Error(absl::StatusCode::kPermissionDenied, "ROLE_INSUFFISANT",
+                         "Ce dossier est encore un brouillon : le soumettre demande le rôle " +
+                             role + ".")
+        .With("roles", role);
+  const absl::Status status = Avancer(changes, request.motif(), Verbe::kSoumettre, action);
+  if (!status.ok()) return status;
+  absl::StatusOr<v1::Action> submitted = changes.Update(*action);
+  if (!submitted.ok()) return submitted.status();
+  *action = *std::move(submitted);
+  return absl::OkStatus();
 }
 
 std::vector<const financement::v1::Ligne*> Lignes(const store::Changes& changes,
@@ -94,6 +116,9 @@ store::Mutation ChangerEtat(const std::string& name, const std::string& etag,
 
 store::Mutation AttesterAction(const v1::AttesterActionRequest& request) {
   return Garde(request, Verbe::kAttester,
+               [request](store::Changes& changes, v1::Action* action) {
+                 return SoumettreBrouillon(request, changes, action);
+               },
                [](const store::Changes& changes, const regles::Faits& faits,
                   v1::Action* action) -> absl::Status {
                  absl::StatusOr<std::string> acteur = Acteur(changes);
@@ -108,6 +133,7 @@ store::Mutation AttesterAction(const v1::AttesterActionRequest& request) {
 store::Mutation DeclarerComplete(const v1::DeclarerCompleteRequest& request) {
   return Garde(
       request, Verbe::kDeclarerComplete,
+      [](const store::Changes&, v1::Action*) { return absl::OkStatus(); },
       [](const store::Changes&, const regles::Faits&, v1::Action*) { return absl::OkStatus(); });
 }
 

@@ -81,6 +81,7 @@ TEST_F(ContraintesTest, ADossierMovesByLegalStepsWhoeverWrites) {
   for (const Etape& etape : Etapes()) {
     if (etape.de != etape.vers) here.insert(NomDeLEtat(etape.de) + " " + NomDeLEtat(etape.vers));
   }
+  here.insert("BROUILLON DEPOSEE");  // AttesterAction with `soumettre`: two steps, one write
   std::set<std::string> there;
   const auto rows = service_.sql().Exec("SELECT de || ' ' || vers FROM etape_action");
   ASSERT_TRUE(rows.ok());
@@ -94,7 +95,8 @@ TEST_F(ContraintesTest, ADossierMovesByLegalStepsWhoeverWrites) {
       "marques_transversales, quartier_vecu, porteur, type, etat) SELECT 'actions/a', 'u', 1, "
       "now(), now(), 'x', 2023, '{}', false, name, 'ACTION', 'BROUILLON' FROM porteur");
   const std::string signe = ", depot_time = now(), attestations = '[{\"acteur\": \"alice\"}]'";
-  EXPECT_EQ(Refus("UPDATE action SET etat = 'DEPOSEE'" + signe), "action_etape");
+  EXPECT_EQ(Refus("UPDATE action SET etat = 'COMPLETE'" + signe), "action_etape");
+  EXPECT_EQ(Refus("UPDATE action SET etat = 'DEPOSEE'"), "action_attestation");
   EXPECT_EQ(Refus("UPDATE action SET etat = 'EN_ATTENTE_ATTESTATION'"), "");
   EXPECT_EQ(Refus("UPDATE action SET etat = 'DEPOSEE'"), "action_attestation");
   EXPECT_EQ(Refus("UPDATE action SET etat = 'DEPOSEE'" + signe), "");

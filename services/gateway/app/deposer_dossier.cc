@@ -58,11 +58,7 @@ class Depot {
     }
     absl::Status done = Solliciter();
     if (done.ok()) done = Chiffrer();
-    if (done.ok()) done = Evaluer();
-    if (done.ok() && action_.etat() == actions::v1::ETAT_ACTION_BROUILLON)
-      done = Avancer<actions::v1::SoumettreActionRequest>("SoumettreAction", "/soumettre");
-    if (done.ok() && request_.attester())
-      done = Avancer<actions::v1::AttesterActionRequest>("AttesterAction", "/attester");
+    if (done.ok()) done = request_.attester() ? Attester() : Soumettre();
     if (!done.ok()) return done;
     return neuf_ ? Montrer() : Relire();
   }
@@ -128,17 +124,27 @@ class Depot {
     return written.status();
   }
 
-  absl::Status Evaluer() {
-    actions::v1::EvaluerDossierRequest request;
-    request.set_name(action());
+  // Whoever writes and signs files the dossier in one step. What a rule refuses is still a draft.
+  absl::Status Attester() {
+    actions::v1::AttesterActionRequest request;
+    request.set_soumettre(true);
+    return Avancer("AttesterAction", "/deposer", request);
+  }
+
+  // The rules of the attestation, before it: what they refuse is still a draft.
+  absl::Status Soumettre() {
+    actions::v1::EvaluerDossierRequest rules;
+    rules.set_name(action());
     auto evaluation =
-        steps_.Appeler<actions::v1::EvaluerDossierResponse>("actions", "EvaluerDossier", request);
-    return evaluation.ok() ? RefusDesRegles(*evaluation, action()) : evaluation.status();
+        steps_.Appeler<actions::v1::EvaluerDossierResponse>("actions", "EvaluerDossier", rules);
+    const absl::Status allowed =
+        evaluation.ok() ? RefusDesRegles(*evaluation, action()) : evaluation.status();
+    if (!allowed.ok() || action_.etat() != actions::v1::ETAT_ACTION_BROUILLON) return allowed;
+    return Avancer("SoumettreAction", "/soumettre", actions::v1::SoumettreActionRequest());
   }
 
   template <class Request>
-  absl::Status Avancer(const char* methode, const char* etape) {
-    Request request;
+  absl::Status Avancer(const char* methode, const char* etape, Request request) {
     request.set_name(action());
     request.set_request_id(absl::StrCat(dossier_.request_id, etape));
     auto moved = steps_.Appeler<Action>("actions", methode, request);

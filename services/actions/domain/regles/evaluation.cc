@@ -81,7 +81,8 @@ absl::Status Garder(Verbe verbe, const Faits& faits) {
   status::Error error(absl::StatusCode::kFailedPrecondition, first.raison(), message);
   error.Law(first.regle(), first.citation())
       .With("champ", first.champ())
-      .With("refus", static_cast<int64_t>(rules.size()));
+      .With("refus", static_cast<int64_t>(rules.size()))
+      .With("action", faits.action->name());
   for (const v1::ConstatRegle& one : refusals)
     error.Precondition(one.raison(), faits.action->name(),
                        absl::StrCat(one.message(), " (règle ", one.regle(), ", champ ", one.champ(),
