@@ -17,14 +17,13 @@ namespace {
 constexpr char kIndecises[] =
     "WITH u AS (SELECT ligne.*, coalesce(demande_le, (create_time AT TIME ZONE "
     "'Europe/Paris')::date)"
-    " AS depuis FROM ligne"
-    " WHERE etat IN ('DEMANDEE', 'PRISE_EN_CHARGE', 'RECEVABLE', 'PROPOSEE', 'SANS_REPONSE')"
+    " AS depuis FROM ligne_en_attente e JOIN ligne ON ligne.name = e.name"
     // Nobody waits for a dossier that was never filed, or is no more.
-    " AND NOT EXISTS (SELECT 1 FROM miroir_action a WHERE a.name = ligne.action AND ("
+    " WHERE NOT EXISTS (SELECT 1 FROM miroir_action a WHERE a.name = ligne.action AND ("
     "a.delete_time IS NOT NULL OR a.etat IN ('BROUILLON', 'ABANDONNEE')"
     " OR (a.etat = 'EN_ATTENTE_ATTESTATION' AND a.depot_time IS NULL)))"
     " AND ($1::text IN ('', 'nation') OR $1::text IN (region, departement, contrat))"
-    " AND ($2::text = '' OR financeur = $2::text) AND ($3::int = 0 OR exercice = $3::int))"
+    " AND ($2::text = '' OR e.financeur = $2::text) AND ($3::int = 0 OR exercice = $3::int))"
     " SELECT depuis::text, (now() AT TIME ZONE 'Europe/Paris')::date - depuis, ";
 constexpr char kPage[] =
     " FROM u WHERE (now() AT TIME ZONE 'Europe/Paris')::date - depuis >= $4::int"

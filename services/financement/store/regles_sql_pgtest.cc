@@ -5,6 +5,7 @@
 
 #include "absl/time/clock.h"
 #include "common/pg/migrations.h"
+#include "services/financement/domain/etats.h"
 #include "services/financement/store/banc_pgtest.h"
 
 namespace pdv::financement {
@@ -91,6 +92,29 @@ TEST_F(ReglesSqlTest, AnEntryThatNothingFollowsIsFound) {
             1);
   EXPECT_EQ(banc_.Number("SELECT count(*) FROM ecart WHERE phrase LIKE 'Enveloppe enveloppes/ae%'"),
             1);
+}
+
+// Whoever writes, and as the domain says which states wait.
+TEST_F(ReglesSqlTest, LinesThatWaitForADecisionAreListed) {
+  auto waiting = [&] { return banc_.Number("SELECT count(*) FROM ligne_en_attente"); };
+  int64_t expected = 0;
+  for (int etat = 1; etat < v1::EtatLigne_ARRAYSIZE; ++etat) {
+    if (!v1::EtatLigne_IsValid(etat)) continue;
+    const std::string name = v1::EtatLigne_Name(etat).substr(sizeof("ETAT_LIGNE_") - 1);
+    banc_.Sql(Ligne(absl::StrCat("l", etat), "ae", 0, 0, 0, name));
+    expected += Indecise(static_cast<v1::EtatLigne>(etat)) ? 1 : 0;
+    EXPECT_EQ(waiting(), expected) << name;
+  }
+  banc_.Sql("UPDATE ligne SET etat = 'PROPOSEE' WHERE etat = 'DEMANDEE'");
+  EXPECT_EQ(waiting(), expected);
+  banc_.Sql("UPDATE ligne SET etat = 'REFUSEE' WHERE etat IN ('PROPOSEE', 'RECEVABLE')");
+  EXPECT_EQ(waiting(), expected - 3);
+  banc_.Sql("UPDATE ligne SET etat = 'DEMANDEE' WHERE etat = 'REFUSEE'");
+  EXPECT_EQ(waiting(), banc_.Number("SELECT count(*) FROM ligne WHERE en_attente(etat)"));
+  EXPECT_EQ(banc_.Number("SELECT count(*) FROM ecart"), 0);
+  banc_.Sql("DELETE FROM ligne_en_attente WHERE name = 'lignes/l1'");
+  banc_.Sql("INSERT INTO ligne_en_attente VALUES ('financeurs/etat', 'lignes/perdue')");
+  EXPECT_EQ(banc_.Number("SELECT count(*) FROM ecart"), 2);
 }
 
 TEST_F(ReglesSqlTest, TheLedgerIsOnlyAddedTo) {

@@ -324,6 +324,11 @@ TEST_F(ReleveTest, UndecidedLinesShowTheirAge) {
   EXPECT_EQ(second->echeances(0).ligne().name(), "lignes/a");
   EXPECT_EQ(second->next_page_token(), "");
   request.clear_page_token();
+  request.set_financeur("financeurs/etat");
+  EXPECT_EQ(ListEcheances(banc_.sql(), request, kCle)->echeances_size(), 1);
+  request.set_financeur("financeurs/region");
+  EXPECT_EQ(ListEcheances(banc_.sql(), request, kCle)->echeances_size(), 0);
+  request.clear_financeur();
   request.set_age_minimal_jours(30);
   EXPECT_EQ(ListEcheances(banc_.sql(), request, kCle)->next_page_token(), "");
   Voter("b", 1);
