@@ -4,9 +4,12 @@
 #include "common/status/error.h"
 #include "services/actions/api/essai_pgtest.h"
 #include "services/actions/app/suivi.h"
+#include "services/actions/domain/issue.h"
 
 namespace pdv::actions {
 namespace {
+
+namespace v1f = financement::v1;
 
 class SuiviTest : public ActionsTest {
  protected:
@@ -19,7 +22,7 @@ class SuiviTest : public ActionsTest {
     ASSERT_TRUE(Deposer(id).ok());
   }
   std::string Etat(const std::string& id) {
-    const absl::Status caught_up = suivi_.CaughtUp(absl::Now() + absl::Seconds(20));
+    const absl::Status caught_up = suivi_->CaughtUp(absl::Now() + absl::Seconds(20));
     EXPECT_TRUE(caught_up.ok()) << caught_up;
     v1::GetActionRequest request;
     request.set_name("actions/" + id);
@@ -32,7 +35,7 @@ class SuiviTest : public ActionsTest {
         "SELECT count(*) FROM journal WHERE methode LIKE '%/ProgrammerAction' "
         "AND name LIKE 'actions/%'");
   }
-  Suivi suivi_{&service_.store()};
+  std::optional<Suivi> suivi_{std::in_place, &service_.store()};
 };
 
 TEST_F(SuiviTest, ADossierIsProgrammedOnceEveryFunderHasDecidedAndOneVotes) {
@@ -92,6 +95,29 @@ TEST_F(SuiviTest, ABudgetThatChangesAfterTheAttestationAsksForANewOne) {
   EXPECT_EQ(Etat("a"), "PROGRAMMEE");
   Budget("a", false);
   EXPECT_EQ(Etat("a"), "PROGRAMMEE");
+}
+
+// Whoever follows it is not woken for a dossier that still waits for a funder; and what the database takes
+// for a decision is what the domain takes for one.
+TEST_F(SuiviTest, ADossierIsLookedAtOnceAllItsLinesAreDecided) {
+  auto looks = [&] { return service_.Number("SELECT count(*) FROM dossier_a_suivre"); };
+  suivi_.reset();
+  for (int i = 1; i < v1f::EtatLigne_ARRAYSIZE; ++i) {
+    if (!v1f::EtatLigne_IsValid(i)) continue;
+    const std::string etat = v1f::EtatLigne_Name(i).substr(sizeof("ETAT_LIGNE_") - 1);
+    const std::string id = absl::StrCat("seule", i);
+    const int64_t before = looks();
+    Ligne(id, "etat", etat);
+    EXPECT_EQ(looks() - before, Issue({static_cast<v1f::EtatLigne>(i)}).has_value() ? 1 : 0) << etat;
+  }
+  const int64_t before = looks();
+  Ligne("a", "etat", "VOTEE");
+  EXPECT_EQ(looks() - before, 1);
+  Ligne("a", "caf", "DEMANDEE");
+  Ligne("a", "etat", "NOTIFIEE");
+  EXPECT_EQ(looks() - before, 1);
+  Ligne("a", "caf", "REFUSEE");
+  EXPECT_EQ(looks() - before, 2);
 }
 
 // After a crash between the decision and its note, and with a second replica: nothing twice.
