@@ -86,7 +86,8 @@ class PipelineRun {
  private:
   bool SendStatement(size_t index) {
     const Statement& statement = statements_[index];
-    const Wire wire(statement.params);
+    const Params written = statement.write_params ? statement.write_params() : Params();
+    const Wire wire(statement.write_params ? written : statement.params);
     StatementCache::Entry* entry =
         statement.prepare ? cache_->Find(statement.sql, wire.types) : nullptr;
     // libpq wants a terminated text.

@@ -1,6 +1,7 @@
 #ifndef PDV_COMMON_PG_SESSION_H_
 #define PDV_COMMON_PG_SESSION_H_
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -20,6 +21,9 @@ struct Statement {
   std::string_view sql;
   Params params = {};
   bool prepare = true;
+  // Instead of `params`, where they are long to write: called when their turn comes to be sent, while
+  // the server runs what comes before them.
+  std::function<Params()> write_params = nullptr;
 };
 
 // One connection to PostgreSQL (libpq). Not thread-safe: one thread at a time. No exception leaves.

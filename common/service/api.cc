@@ -122,7 +122,7 @@ void Api::BatchGet(std::shared_ptr<ResourceMethods> methods, const MethodDescrip
           for (const std::string& name : names) {  // in the order asked (AIP-231)
             auto row = rows->find(name);
             if (row == rows->end()) return store::Changes::Missing(name);
-            answer->GetReflection()->AddMessage(answer.get(), field)->CopyFrom(*row->second);
+            answer->GetReflection()->AddMessage(answer.get(), field)->MergeFrom(*row->second);
           }
           return rpc::MessagePtr(answer);
         });

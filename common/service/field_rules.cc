@@ -159,8 +159,7 @@ void KeepOutputOnly(const Message& before, Message* after) {
 
 bool SameContent(const Message& a, const Message& b) {
   auto content = [](const Message& row) {
-    std::unique_ptr<Message> copy(row.New());
-    copy->CopyFrom(row);
+    const std::shared_ptr<Message> copy = store::CopyOf(row);
     for (const char* name : {"etag", "update_time"}) {
       const FieldDescriptor* field = copy->GetDescriptor()->FindFieldByName(name);
       if (field != nullptr) copy->GetReflection()->ClearField(copy.get(), field);

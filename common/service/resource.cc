@@ -36,8 +36,7 @@ const FieldDescriptor* ResourceMethods::FieldIn(const Descriptor* message) const
 
 absl::StatusOr<ResourceMethods::Row> ResourceMethods::Named(const Message& request) const {
   const FieldDescriptor* field = FieldIn(request.GetDescriptor());
-  Row row(request.GetReflection()->GetMessage(request, field).New());
-  row->CopyFrom(request.GetReflection()->GetMessage(request, field));
+  const Row row = store::CopyOf(request.GetReflection()->GetMessage(request, field));
   validate::ClearOutputOnly(row.get());
   const std::string id = store::GetString(request, absl::StrCat(field->name(), "_id"));
   const std::string parent = store::GetString(request, "parent");
@@ -104,8 +103,7 @@ store::Mutation ResourceMethods::Create(rpc::MessagePtr request) const {
   mutation.reads = ReadsFor(**row);
   mutation.decide = [self = shared_from_this(),
                      row = *row](store::Changes& changes) -> absl::StatusOr<Row> {
-    Row fresh(row->New());
-    fresh->CopyFrom(*row);
+    const Row fresh = store::CopyOf(*row);
     absl::Status status = self->InsertChecked(fresh.get(), changes);
     if (!status.ok()) return status;
     return fresh;
@@ -134,7 +132,7 @@ store::Mutation ResourceMethods::BatchCreate(rpc::MessagePtr request,
     const FieldDescriptor* field = self->FieldIn(response);
     for (const Row& row : rows) {
       Message* fresh = answer->GetReflection()->AddMessage(answer.get(), field);
-      fresh->CopyFrom(*row);
+      fresh->MergeFrom(*row);
       absl::Status status = self->InsertChecked(fresh, changes);
       if (!status.ok()) return status;
     }
@@ -150,8 +148,7 @@ absl::StatusOr<ResourceMethods::Row> ResourceMethods::Merged(const Message& befo
   const Message& given = request.GetReflection()->GetMessage(request, field);
   absl::Status fresh = store::CheckEtag(before, store::GetString(given, "etag"));
   if (!fresh.ok()) return fresh;
-  Row after(before.New());
-  after->CopyFrom(before);
+  const Row after = store::CopyOf(before);
   absl::Status merged = MergeByMask(given, MaskOf(request), after.get());
   if (!merged.ok()) return merged;
   return after;
@@ -173,8 +170,7 @@ store::Mutation ResourceMethods::Update(rpc::MessagePtr request) const {
     const Message* before = changes.FindRow(self->table_, name);
     if (before == nullptr && allow_missing) {
       const Message& given = request->GetReflection()->GetMessage(*request, field);
-      Row fresh(given.New());
-      fresh->CopyFrom(given);
+      const Row fresh = store::CopyOf(given);
       validate::ClearOutputOnly(fresh.get());
       absl::Status status = self->InsertChecked(fresh.get(), changes);
       if (!status.ok()) return status;
@@ -187,8 +183,7 @@ store::Mutation ResourceMethods::Update(rpc::MessagePtr request) const {
     if (!status.ok()) return status;
     return *after;
   };
-  Row asked(given.New());
-  asked->CopyFrom(given);
+  const Row asked = store::CopyOf(given);
   Follow({std::move(asked)}, &mutation);
   return mutation;
 }
@@ -214,8 +209,7 @@ store::Mutation ResourceMethods::Delete(rpc::MessagePtr request) const {
     if (before == nullptr || IsDeleted(*before)) return status::NotFound(name);
     absl::Status fresh = store::CheckEtag(*before, etag);
     if (!fresh.ok()) return fresh;
-    Row after(before->New());
-    after->CopyFrom(*before);
+    const Row after = store::CopyOf(*before);
     const FieldDescriptor* field = after->GetDescriptor()->FindFieldByName("delete_time");
     auto* time = static_cast<google::protobuf::Timestamp*>(
         after->GetReflection()->MutableMessage(after.get(), field));

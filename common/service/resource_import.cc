@@ -54,8 +54,7 @@ absl::Status ResourceMethods::ImportOne(const Message& element, store::Changes& 
   const std::string name = store::NameOf(element);
   absl::Status named = CheckName(table_.pattern(), name, "name");
   if (!named.ok()) return named;
-  Row row(element.New());
-  row->CopyFrom(element);
+  const Row row = store::CopyOf(element);
   validate::ClearOutputOnly(row.get());
   const Message* before = changes.FindRow(table_, name);
   if (before == nullptr) {
@@ -69,8 +68,7 @@ absl::Status ResourceMethods::ImportOne(const Message& element, store::Changes& 
   }
   *outcome = kModified;
   const size_t mark = changes.staged();
-  Row kept(before->New());
-  kept->CopyFrom(*before);
+  const Row kept = store::CopyOf(*before);
   absl::Status updated = UpdateChecked(*kept, row.get(), changes);
   if (!updated.ok()) return updated;
   // A rule may have computed the row back to what it was: then nothing changed.
@@ -144,11 +142,10 @@ absl::StatusOr<rpc::MessagePtr> ResourceMethods::Import(rpc::CallPtr call,
     const FieldDescriptor* field = FieldIn((*chunk)->GetDescriptor());
     const auto* reflection = (*chunk)->GetReflection();
     for (int i = 0; i < reflection->FieldSize(**chunk, field); ++i) {
-      std::shared_ptr<Message> alone((*chunk)->New());
-      alone->CopyFrom(**chunk);
+      const std::shared_ptr<Message> alone = store::CopyOf(**chunk);
       reflection->ClearField(alone.get(), field);
       const Message& element = reflection->GetRepeatedMessage(**chunk, field, i);
-      reflection->AddMessage(alone.get(), field)->CopyFrom(element);
+      reflection->AddMessage(alone.get(), field)->MergeFrom(element);
       absl::StatusOr<rpc::MessagePtr> one =
           store_->MutateAndWait(call, alone, ImportChunk(alone, first + i));
       if (one.ok()) {

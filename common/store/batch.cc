@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <optional>
-#include <set>
 
+#include "absl/container/flat_hash_set.h"
 #include "common/store/column_text.h"
 #include "common/store/sql_text.h"
 
@@ -13,16 +13,21 @@ using google::protobuf::Message;
 
 void Batch::Load(const Table& table, RowPtr row) {
   // The latest read stands: a row that was first read as it was may be read again, locked.
-  RowPtr& known = rows_[&table][NameOf(*row)];
+  RowPtr& known = rows_[&table][NameOf(*row)].now;
   Reindex(table, known.get(), *row);
   known = std::move(row);
 }
 
-const Message* Batch::Find(const Table& table, std::string_view name) const {
+const Batch::State* Batch::StateOf(const Table& table, std::string_view name) const {
   auto rows = rows_.find(&table);
   if (rows == rows_.end()) return nullptr;
-  auto row = rows->second.find(name);
-  return row == rows->second.end() ? nullptr : row->second.get();
+  auto row = rows->second.find(absl::string_view(name.data(), name.size()));
+  return row == rows->second.end() ? nullptr : &row->second;
+}
+
+const Message* Batch::Find(const Table& table, std::string_view name) const {
+  const State* state = StateOf(table, name);
+  return state == nullptr ? nullptr : state->now.get();
 }
 
 std::vector<const Message*> Batch::Where(const Table& table, std::string_view column,
@@ -32,7 +37,9 @@ std::vector<const Message*> Batch::Where(const Table& table, std::string_view co
   const Column* by = table.Find(column);
   if (rows == rows_.end() || (by == nullptr && !column.empty())) return found;
   if (by == nullptr) {
-    for (const auto& [name, row] : rows->second) found.push_back(row.get());
+    for (const auto& [name, row] : rows->second) found.push_back(row.now.get());
+    std::sort(found.begin(), found.end(),
+              [](const Message* a, const Message* b) { return NameOf(*a) < NameOf(*b); });
     return found;
   }
   const Index& index = IndexOf(table, *by);
@@ -46,7 +53,7 @@ const Batch::Index& Batch::IndexOf(const Table& table, const Column& column) con
   auto [at, made] = indexes_[&table].try_emplace(&column);
   if (!made) return at->second;
   for (const auto& [name, row] : rows_.at(&table))
-    at->second[table.ToText(*row, column).value_or("")][name] = row.get();
+    at->second[table.ToText(*row.now, column).value_or("")][name] = row.now.get();
   return at->second;
 }
 
@@ -62,17 +69,18 @@ void Batch::Reindex(const Table& table, const Message* before, const Message& af
 
 void Batch::Accept(Changes&& changes, size_t mutation) {
   for (Changes::Change& change : changes.staged_) {
-    RowPtr& row = rows_[change.table][NameOf(*change.row)];
-    if (row != nullptr) before_.try_emplace({change.table, NameOf(*change.row)}, row);
-    Reindex(*change.table, row.get(), *change.row);
-    row = change.row;
+    State& state = rows_[change.table][NameOf(*change.row)];
+    Reindex(*change.table, state.now.get(), *change.row);
+    if (state.before == nullptr) state.before = std::move(state.now);
+    state.now = change.row;
     events_.push_back(Event{change.table, std::move(change.row), change.insert, mutation});
   }
 }
 
 std::vector<Batch::Write> Batch::Writes() const {
   std::vector<Write> inserts, updates;
-  std::set<std::pair<const Table*, std::string>> inserted, done;
+  // Names are those of the events' rows.
+  absl::flat_hash_set<std::pair<const Table*, std::string_view>> inserted, done;
   auto into = [](std::vector<Write>& writes, const Table* table, bool insert) -> Write& {
     for (Write& write : writes)
       if (write.table == table) return write;
@@ -82,11 +90,11 @@ std::vector<Batch::Write> Batch::Writes() const {
     if (event.insert) inserted.emplace(event.table, NameOf(*event.row));
   }
   for (const Event& event : events_) {
-    std::pair<const Table*, std::string> key(event.table, NameOf(*event.row));
+    const std::pair<const Table*, std::string_view> key(event.table, NameOf(*event.row));
     if (!done.insert(key).second) continue;
     const bool insert = inserted.contains(key);
     into(insert ? inserts : updates, event.table, insert)
-        .rows.push_back(rows_.at(event.table).at(key.second));
+        .rows.push_back(StateOf(*event.table, key.second)->now);
   }
   for (Write& write : updates) write.columns = Changed(write);
   std::stable_partition(inserts.begin(), inserts.end(),
@@ -104,9 +112,9 @@ std::vector<const Column*> Batch::Changed(const Write& write) const {
     (needed ? changed : same).push_back(&column);
   }
   for (const RowPtr& row : write.rows) {
-    auto before = before_.find({write.table, NameOf(*row)});
+    const State* state = StateOf(*write.table, NameOf(*row));
     std::erase_if(same, [&](const Column* column) {
-      if (before != before_.end() && SameValue(*before->second, *row, *column)) return false;
+      if (state->before != nullptr && SameValue(*state->before, *row, *column)) return false;
       changed.push_back(column);
       return true;
     });

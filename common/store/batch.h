@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "common/pg/params.h"
 #include "common/store/changes.h"
 #include "common/store/table.h"
@@ -60,9 +61,14 @@ class Batch {
   void Reindex(const Table& table, const google::protobuf::Message* before,
                const google::protobuf::Message& after);
   std::vector<const Column*> Changed(const Write& write) const;
-  std::map<const Table*, std::map<std::string, RowPtr, std::less<>>> rows_;
-  // As they were read, those that changed since.
-  std::map<std::pair<const Table*, std::string>, RowPtr> before_;
+  // A row as it is now, and as it was read where it changed since.
+  struct State {
+    RowPtr now, before;
+  };
+  using Rows = absl::flat_hash_map<std::string, State>;  // by name
+  // Null where there is none.
+  const State* StateOf(const Table& table, std::string_view name) const;
+  std::map<const Table*, Rows> rows_;
   std::vector<Event> events_;
   mutable std::map<const Table*, std::map<const Column*, Index>> indexes_;
 };

@@ -26,8 +26,7 @@ std::string NewUid() {
                          high & 0xFFFF, low >> 48, low & 0xFFFFFFFFFFFFULL);
 }
 
-void SetTime(Message* row, const char* field_name, absl::Time time) {
-  const FieldDescriptor* field = row->GetDescriptor()->FindFieldByName(field_name);
+void SetTime(Message* row, const FieldDescriptor* field, absl::Time time) {
   if (field == nullptr) return;
   auto* t =
       static_cast<google::protobuf::Timestamp*>(row->GetReflection()->MutableMessage(row, field));
@@ -71,10 +70,8 @@ std::vector<const Message*> Changes::RowsWhere(const Table& table, std::string_v
 }
 
 void Changes::Stage(const Table& table, Message* row, bool insert) {
-  std::shared_ptr<Message> copy(row->New());
-  copy->CopyFrom(*row);
   newest_[{&table, NameOf(*row)}] = staged_.size();
-  staged_.push_back(Change{&table, std::move(copy), insert});
+  staged_.push_back(Change{&table, CopyOf(*row), insert});
 }
 
 void Changes::RollBackTo(size_t mark) {
@@ -86,12 +83,14 @@ void Changes::RollBackTo(size_t mark) {
 }
 
 absl::Status Changes::InsertRow(const Table& table, Message* row) {
-  const std::string name = NameOf(*row);
+  const std::string& name = NameOf(*row);
   if (FindRow(table, name) != nullptr) return status::AlreadyExists(name);
-  SetString(row, "uid", NewUid());
-  SetString(row, "etag", "1");
-  SetTime(row, "create_time", now_);
-  SetTime(row, "update_time", now_);
+  const CommonFields& fields = CommonFields::Of(*row);
+  const google::protobuf::Reflection* reflection = row->GetReflection();
+  if (fields.uid != nullptr) reflection->SetString(row, fields.uid, NewUid());
+  if (fields.etag != nullptr) reflection->SetString(row, fields.etag, "1");
+  SetTime(row, fields.create_time, now_);
+  SetTime(row, fields.update_time, now_);
   Stage(table, row, /*insert=*/true);
   return absl::OkStatus();
 }
@@ -99,18 +98,21 @@ absl::Status Changes::InsertRow(const Table& table, Message* row) {
 absl::Status Changes::UpdateRow(const Table& table, Message* row) {
   const Message* before = FindRow(table, NameOf(*row));
   if (before == nullptr) return Missing(NameOf(*row));
+  const CommonFields& fields = CommonFields::Of(*row);
+  const google::protobuf::Reflection* reflection = row->GetReflection();
+  std::string unused;  // these fields are std::string
   int64_t revision = 0;
-  if (!absl::SimpleAtoi(GetString(*before, "etag"), &revision))
+  if (fields.etag == nullptr ||
+      !absl::SimpleAtoi(reflection->GetStringReference(*before, fields.etag, &unused), &revision))
     return absl::InternalError("row without a revision");
-  SetString(row, "uid", GetString(*before, "uid"));
-  SetString(row, "etag", absl::StrCat(revision + 1));
-  const FieldDescriptor* created = row->GetDescriptor()->FindFieldByName("create_time");
-  if (created != nullptr && before->GetReflection()->HasField(*before, created)) {
-    row->GetReflection()
-        ->MutableMessage(row, created)
-        ->CopyFrom(before->GetReflection()->GetMessage(*before, created));
-  }
-  SetTime(row, "update_time", now_);
+  reflection->SetString(row, fields.etag, absl::StrCat(revision + 1));
+  if (fields.uid != nullptr)
+    reflection->SetString(row, fields.uid, reflection->GetString(*before, fields.uid));
+  if (fields.create_time != nullptr && reflection->HasField(*before, fields.create_time))
+    static_cast<google::protobuf::Timestamp*>(reflection->MutableMessage(row, fields.create_time))
+        ->CopyFrom(static_cast<const google::protobuf::Timestamp&>(
+            reflection->GetMessage(*before, fields.create_time)));
+  SetTime(row, fields.update_time, now_);
   Stage(table, row, /*insert=*/false);
   return absl::OkStatus();
 }

@@ -36,7 +36,9 @@ absl::Status Late() {
 }  // namespace
 
 Runner::Runner(RunnerOptions options) : options_(std::move(options)) {
-  for (int i = 0; i < options_.lanes; ++i) lanes_.emplace_back([this] { Lane(); });
+  for (int i = 0; i < options_.lanes; ++i)
+    lanes_.emplace_back([this] { Lane(small_, options_.max_batch); });
+  for (int i = 0; i < options_.large_lanes; ++i) lanes_.emplace_back([this] { Lane(large_, 1); });
 }
 
 Runner::~Runner() {
@@ -44,45 +46,49 @@ Runner::~Runner() {
     std::lock_guard lock(mu_);
     stop_ = true;
   }
-  wake_.notify_all();
+  for (Queue* queue : {&small_, &large_}) queue->wake.notify_all();
   for (std::thread& lane : lanes_) lane.join();
-  for (Pending& pending : queue_)
-    pending.reply(status::Error(absl::StatusCode::kUnavailable, "ARRET_EN_COURS",
-                                "Le service s'arrête : réessayez.")
-                      .RetryAfter(absl::Seconds(1))
-                      .Build());
+  for (Queue* queue : {&small_, &large_}) {
+    for (Pending& pending : queue->waiting)
+      pending.reply(status::Error(absl::StatusCode::kUnavailable, "ARRET_EN_COURS",
+                                  "Le service s'arrête : réessayez.")
+                        .RetryAfter(absl::Seconds(1))
+                        .Build());
+  }
 }
 
 void Runner::Submit(Pending pending) {
   if (!pending.mutation.refused.ok()) return pending.reply(pending.mutation.refused);
+  const bool large = pending.mutation.reads.size() > options_.large && options_.large_lanes > 0;
+  Queue& queue = large ? large_ : small_;
   {
     std::lock_guard lock(mu_);
-    if (!stop_ && queue_.size() < options_.max_queue) {
-      queue_.push_back(std::move(pending));
-      wake_.notify_one();
+    if (!stop_ && queue.waiting.size() < options_.max_queue) {
+      queue.waiting.push_back(std::move(pending));
+      queue.wake.notify_one();
       return;
     }
   }
   pending.reply(Overloaded());
 }
 
-void Runner::Lane() {
+void Runner::Lane(Queue& queue, size_t max_batch) {
   std::unique_ptr<pg::Session> session;
   while (true) {
     Group group;
     {
       std::unique_lock lock(mu_);
-      wake_.wait(lock, [this] { return stop_ || !queue_.empty(); });
+      queue.wake.wait(lock, [&] { return stop_ || !queue.waiting.empty(); });
       if (stop_) return;
       // A request_id twice in one transaction would break it: the second one waits for the next.
       std::set<std::string> ids;
-      while (!queue_.empty() && group.size() < options_.max_batch) {
-        Pending& next = queue_.front();
+      while (!queue.waiting.empty() && group.size() < max_batch) {
+        Pending& next = queue.waiting.front();
         if (!next.request_id.empty() && !ids.insert(next.request_id).second) break;
         if (next.validate_only && !group.empty()) break;
         const bool alone = next.validate_only;
         group.push_back(std::move(next));
-        queue_.pop_front();
+        queue.waiting.pop_front();
         if (alone) break;
       }
     }

@@ -31,7 +31,11 @@ struct Pending {
 struct RunnerOptions {
   std::string service;   // "contrats"
   std::string conninfo;
-  int lanes = 1;         // writer threads, one session each
+  // Writer threads, one session each: those where mutations wait together, and those of the large ones,
+  // which read more than `large` rows.
+  int lanes = 1;
+  int large_lanes = 2;
+  size_t large = 100;
   size_t max_batch = 256;
   size_t max_queue = 8192;
   // Called after a commit, off any lock: the feed looks at the journal at once.
@@ -40,7 +44,9 @@ struct RunnerOptions {
 
 // Runs mutations, and nothing else writes: transaction, idempotency, journal, validate_only by
 // rollback, bounded retry. Mutations that wait together become one transaction of two round trips;
-// when one of them breaks a constraint, each is run again alone, so that it costs only itself.
+// when one of them breaks a constraint, each is run again alone, so that it costs only itself. A large
+// one (a lot of votes, a message of an import) is a batch already: it runs alone, and the others beside
+// it; while one is being written, the next one reads its rows.
 // A mutation is acknowledged only after its COMMIT was confirmed. Thread-safe.
 class Runner {
  public:
@@ -52,7 +58,11 @@ class Runner {
 
  private:
   using Group = std::vector<Pending>;
-  void Lane();
+  struct Queue {
+    std::deque<Pending> waiting;
+    std::condition_variable wake;
+  };
+  void Lane(Queue& queue, size_t max_batch);
   // Runs a group to its end: every pending is answered.
   void Run(std::unique_ptr<pg::Session>& session, Group group);
   // One attempt in one transaction. OK: all were answered. An error: nothing was written (or it is
@@ -62,8 +72,7 @@ class Runner {
 
   const RunnerOptions options_;
   std::mutex mu_;
-  std::condition_variable wake_;
-  std::deque<Pending> queue_;
+  Queue small_, large_;
   bool stop_ = false;
   std::vector<std::thread> lanes_;
 };

@@ -17,8 +17,7 @@ using google::protobuf::Message;
 
 // What makes two requests the same: every byte but the request_id.
 std::string InputHash(const Message& request) {
-  std::unique_ptr<Message> input(request.New());
-  input->CopyFrom(request);
+  const std::shared_ptr<Message> input = CopyOf(request);
   const FieldDescriptor* id = request.GetDescriptor()->FindFieldByName("request_id");
   if (id != nullptr) input->GetReflection()->ClearField(input.get(), id);
   const std::string bytes = input->SerializeAsString();

@@ -5,6 +5,7 @@
 #include <memory>
 #include <mutex>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
@@ -158,7 +159,31 @@ std::string GetString(const Message& message, std::string_view field) {
   return message.GetReflection()->GetString(message, f);
 }
 
-std::string NameOf(const Message& resource) { return GetString(resource, "name"); }
+const CommonFields& CommonFields::Of(const Message& resource) {
+  thread_local auto* known = new absl::flat_hash_map<const Descriptor*, CommonFields>();
+  const Descriptor* type = resource.GetDescriptor();
+  auto [fields, fresh] = known->try_emplace(type);
+  if (fresh) {
+    fields->second = {type->FindFieldByName("name"),        type->FindFieldByName("uid"),
+                      type->FindFieldByName("etag"),        type->FindFieldByName("create_time"),
+                      type->FindFieldByName("update_time"), type->FindFieldByName("delete_time")};
+  }
+  return fields->second;
+}
+
+const std::string& NameOf(const Message& resource) {
+  static const std::string none;
+  const FieldDescriptor* name = CommonFields::Of(resource).name;
+  std::string unused;  // the field is a std::string
+  return name == nullptr ? none
+                         : resource.GetReflection()->GetStringReference(resource, name, &unused);
+}
+
+std::shared_ptr<Message> CopyOf(const Message& message) {
+  std::shared_ptr<Message> copy(message.New());
+  copy->MergeFrom(message);
+  return copy;
+}
 
 void SetString(Message* message, std::string_view field, std::string_view value) {
   const FieldDescriptor* f = message->GetDescriptor()->FindFieldByName(std::string(field));

@@ -1,6 +1,7 @@
 #ifndef PDV_COMMON_STORE_TABLE_H_
 #define PDV_COMMON_STORE_TABLE_H_
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -90,8 +91,17 @@ class Table {
   std::string select_list_, insert_sql_;
 };
 
-// The `resource` option of a message; nullptr-safe access to the common fields of resources.
-std::string NameOf(const google::protobuf::Message& resource);
+// The fields that resources have in common; nullptr where the message has none. Looked up once a thread.
+struct CommonFields {
+  const google::protobuf::FieldDescriptor *name, *uid, *etag, *create_time, *update_time, *delete_time;
+  static const CommonFields& Of(const google::protobuf::Message& resource);
+};
+// Its name, "" where it has none. Lives as long as the resource is not changed.
+const std::string& NameOf(const google::protobuf::Message& resource);
+// A copy. (CopyFrom of a message whose type is not known first walks through it, to see that it is no
+// part of itself.)
+std::shared_ptr<google::protobuf::Message> CopyOf(const google::protobuf::Message& message);
+// Access to a field by its name, where the message has it.
 void SetString(google::protobuf::Message* message, std::string_view field, std::string_view value);
 std::string GetString(const google::protobuf::Message& message, std::string_view field);
 

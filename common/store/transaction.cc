@@ -164,34 +164,34 @@ void Transaction::Decide(const std::vector<Pending>& group) {
   }
 }
 
-void Transaction::AddRecords(const std::vector<Pending>& group,
-                             std::vector<pg::Statement>* statements) const {
+bool Transaction::Kept(const Pending& pending, size_t rank) const {
+  return !replayed_[rank] && answers_[rank].ok() && !pending.request_id.empty();
+}
+
+pg::Params Transaction::Records(const std::vector<Pending>& group) const {
   std::vector<std::string> ids, methods, hashes, types, bodies;
   for (size_t i = 0; i < group.size(); ++i) {
-    if (replayed_[i] || !answers_[i].ok() || group[i].request_id.empty()) continue;
+    if (!Kept(group[i], i)) continue;
     ids.push_back(group[i].request_id);
     methods.push_back(group[i].method);
     hashes.push_back(group[i].input_hash);
     types.push_back((*answers_[i])->GetDescriptor()->full_name());
     bodies.push_back((*answers_[i])->SerializeAsString());
   }
-  if (ids.empty()) return;
   pg::Params params;
   params.TextArray(ids).TextArray(methods).BytesArray(hashes).TextArray(types).BytesArray(bodies);
-  statements->push_back({kInsertRecords, std::move(params), true});
+  return params;
 }
 
-void Transaction::AddJournal(const std::vector<Pending>& group,
-                             std::vector<pg::Statement>* statements) const {
+pg::Params Transaction::Journal(const std::vector<Pending>& group) const {
   std::vector<std::string> types, names, kinds, bodies, methods, ids, actors;
   std::vector<int64_t> revisions;
   for (const Batch::Event& event : batch_.events()) {
     if (event.table->append_only()) continue;
     const Pending& pending = group[event.mutation];
-    const bool deleted = [&] {
-      const auto* field = event.row->GetDescriptor()->FindFieldByName("delete_time");
-      return field != nullptr && event.row->GetReflection()->HasField(*event.row, field);
-    }();
+    const auto* delete_time = CommonFields::Of(*event.row).delete_time;
+    const bool deleted =
+        delete_time != nullptr && event.row->GetReflection()->HasField(*event.row, delete_time);
     types.push_back(event.table->type()->full_name());
     names.push_back(NameOf(*event.row));
     revisions.push_back(std::max<int64_t>(1, std::atoll(GetString(*event.row, "etag").c_str())));
@@ -201,23 +201,30 @@ void Transaction::AddJournal(const std::vector<Pending>& group,
     ids.push_back(Internal(pending.request_id) ? "" : pending.request_id);
     actors.push_back(pending.call->identity.acteur);
   }
-  if (names.empty()) return;
   pg::Params params;
   params.TextArray(types).TextArray(names).Int64Array(revisions).TextArray(kinds);
   params.BytesArray(bodies).TextArray(methods).TextArray(ids).TextArray(actors);
-  statements->push_back({kInsertJournal, std::move(params), true});
+  return params;
 }
 
 absl::Status Transaction::Close(const std::vector<Pending>& group, bool dry) {
   std::vector<pg::Statement> statements;
   std::vector<std::pair<size_t, size_t>> expected;  // statement -> rows that it must touch
   // First: the same request under way elsewhere is met here, not on one of its rows.
-  AddRecords(group, &statements);
-  for (const Batch::Write& write : batch_.Writes()) {
+  size_t kept = 0;
+  for (size_t i = 0; i < group.size(); ++i) kept += Kept(group[i], i) ? 1 : 0;
+  if (kept > 0)
+    statements.push_back({.sql = kInsertRecords, .write_params = [&] { return Records(group); }});
+  const std::vector<Batch::Write> writes = batch_.Writes();
+  bool journalled = false;
+  for (const Batch::Write& write : writes) {
+    journalled = journalled || !write.table->append_only();
     expected.emplace_back(statements.size(), write.rows.size());
-    statements.push_back({Batch::Sql(write), Batch::RowParams(write), true});
+    statements.push_back(
+        {.sql = Batch::Sql(write), .write_params = [&write] { return Batch::RowParams(write); }});
   }
-  AddJournal(group, &statements);
+  if (journalled)
+    statements.push_back({.sql = kInsertJournal, .write_params = [&] { return Journal(group); }});
   if (dry) {
     // Deferred constraints are checked too: the dry run is the real one, undone.
     statements.push_back({"SET CONSTRAINTS ALL IMMEDIATE", {}, true});

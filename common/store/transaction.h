@@ -41,8 +41,11 @@ class Transaction {
                                                std::vector<pg::Statement> first);
   // Takes the answers that were given before.
   void Replay(const std::vector<Pending>& group, const pg::Result& records);
-  void AddRecords(const std::vector<Pending>& group, std::vector<pg::Statement>* statements) const;
-  void AddJournal(const std::vector<Pending>& group, std::vector<pg::Statement>* statements) const;
+  // Whether the answer of a mutation is kept for its request_id.
+  bool Kept(const Pending& pending, size_t rank) const;
+  // What each statement of Close is given.
+  pg::Params Records(const std::vector<Pending>& group) const;
+  pg::Params Journal(const std::vector<Pending>& group) const;
 
   pg::Session& session_;
   const std::string& service_;
