@@ -38,7 +38,7 @@ absl::Status Late() {
 Runner::Runner(RunnerOptions options) : options_(std::move(options)) {
   for (int i = 0; i < options_.lanes; ++i)
     lanes_.emplace_back([this] { Lane(small_, options_.max_batch); });
-  for (int i = 0; i < options_.large_lanes; ++i) lanes_.emplace_back([this] { Lane(large_, 1); });
+  lanes_.emplace_back([this] { Lane(large_, options_.max_large_batch); });
 }
 
 Runner::~Runner() {
@@ -59,8 +59,7 @@ Runner::~Runner() {
 
 void Runner::Submit(Pending pending) {
   if (!pending.mutation.refused.ok()) return pending.reply(pending.mutation.refused);
-  const bool large = pending.mutation.reads.size() > options_.large && options_.large_lanes > 0;
-  Queue& queue = large ? large_ : small_;
+  Queue& queue = pending.mutation.reads.size() > options_.large ? large_ : small_;
   {
     std::lock_guard lock(mu_);
     if (!stop_ && queue.waiting.size() < options_.max_queue) {
