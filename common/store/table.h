@@ -46,7 +46,8 @@ class Table {
   static const Table& Of(const google::protobuf::Descriptor* type);
   template <class T>
   static const Table& Of() {
-    return Of(T::descriptor());
+    static const Table& table = Of(T::descriptor());
+    return table;
   }
   // A mirror of a peer's resource: the named fields only, in `table`.
   Table(const google::protobuf::Descriptor* type, std::string table,
