@@ -2,6 +2,8 @@
 // rest is still being sent.
 #include <strings.h>
 
+#include <numeric>
+
 #include "common/pg/connection.h"
 #include "common/pg/error.h"
 
@@ -10,6 +12,8 @@ namespace {
 
 // The protocol counts parameters on 16 bits.
 constexpr size_t kMaxParams = 65535;
+// Parameters from which a statement is sent at once: less costs more to send than to wait for the rest.
+constexpr int kWorthSending = 16 << 10;
 
 struct ResultDeleter {
   void operator()(PGresult* result) const { PQclear(result); }
@@ -27,6 +31,7 @@ struct Wire {
     }
   }
   int count() const { return static_cast<int>(values.size()); }
+  int bytes() const { return std::accumulate(lengths.begin(), lengths.end(), 0); }
   std::vector<Oid> types;
   std::vector<const char*> values;
   std::vector<int> lengths, formats;
@@ -107,8 +112,12 @@ class PipelineRun {
       }
     }
     steps_.push_back({nullptr, index});
-    return PQsendQueryPrepared(conn_, entry->name.c_str(), wire.count(), wire.values.data(),
-                               wire.lengths.data(), wire.formats.data(), 0) == 1;
+    if (PQsendQueryPrepared(conn_, entry->name.c_str(), wire.count(), wire.values.data(),
+                            wire.lengths.data(), wire.formats.data(), 0) != 1) {
+      return false;
+    }
+    // libpq keeps the end of it until there is more to send: the server would wait for that.
+    return wire.bytes() < kWorthSending || PQflush(conn_) >= 0;
   }
 
   // Already sent in this very pipeline.

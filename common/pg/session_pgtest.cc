@@ -167,6 +167,33 @@ TEST_F(SessionTest, ALargePipelineDoesNotDeadlock) {
   EXPECT_EQ((*results)[3999].Text(0, 0), text);
 }
 
+// Long parameters are written while the server runs what was sent before them.
+TEST_F(SessionTest, ParametersMayBeWrittenWhenTheirTurnComes) {
+  Script("CREATE TABLE t (v text)");
+  auto observer = *Session::Connect(conninfo_);
+  bool running = false;
+  auto long_text = [](char c) {
+    Params params;
+    params.Text(std::string(100'000, c));
+    return params;
+  };
+  const auto results = session_->Pipeline(
+      {{.sql = "INSERT INTO t SELECT $1::text FROM pg_sleep(0.5)",
+        .write_params = [&] { return long_text('a'); }},
+       {.sql = "INSERT INTO t VALUES ($1::text)", .write_params = [&] {
+          for (int i = 0; i < 40 && !running; ++i) {
+            const auto active = observer->Exec(
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
+                "AND wait_event = 'PgSleep'");
+            running = active.ok() && active->Int64(0, 0) == 1;
+          }
+          return long_text('b');
+        }}});
+  ASSERT_TRUE(results.ok()) << results.status();
+  EXPECT_TRUE(running);
+  EXPECT_EQ(session_->Exec("SELECT string_agg(left(v, 1), '' ORDER BY v) FROM t")->Text(0, 0), "ab");
+}
+
 TEST_F(SessionTest, PreparesEachTextOnceAndNoMoreThanTheBound) {
   for (int i = 0; i < 300; ++i) {
     const std::string sql = "SELECT $1::int + " + std::to_string(i);

@@ -1,4 +1,7 @@
 // Votes by the thousand: all or none, or item by item with the reason of each refusal.
+#include <thread>
+
+#include "absl/time/clock.h"
 #include "services/financement/app/decider_ligne_pgtest.h"
 
 namespace pdv::financement {
@@ -46,6 +49,34 @@ TEST_F(LotsVotesTest, ABatchItemByItemVotesWhatItCanAndSaysWhyForTheRest) {
                                               "4 TRANSITION_INTERDITE", "5 MONTANT_NUL"));
   EXPECT_EQ(voted->refus(0).reste_centimes(), 400);
   EXPECT_EQ(Solde("consomme"), 1000);
+  EXPECT_EQ(banc_.Number("SELECT count(*) FROM ecart"), 0);
+}
+
+// A lot that waits for somebody's rows holds up nobody who wants others.
+TEST_F(LotsVotesTest, AVoteDoesNotWaitBehindALot) {
+  banc_.Enveloppe("ae", "etat", "AE", 100'000);
+  banc_.Enveloppe("autre", "etat", "AE", 1000);
+  v1::BatchVoterLignesRequest batch;
+  for (int i = 0; i < 120; ++i) {
+    Demander(absl::StrCat("lot", i), "ae");
+    *batch.add_requests() = Vote(absl::StrCat("lot", i), 10);
+  }
+  Demander("seule", "autre");
+  auto holder = *pg::Session::Connect(banc_.conninfo());
+  ASSERT_TRUE(holder->Script("BEGIN; SELECT 1 FROM ligne WHERE name = 'lignes/lot7' FOR UPDATE").ok());
+  absl::StatusOr<v1::BatchVoterLignesResponse> whole = absl::UnknownError("nothing yet");
+  std::thread lot(
+      [&] { whole = banc_.Run<v1::BatchVoterLignesResponse>(batch, BatchVoterLignes); });
+  for (int i = 0; i < 1000 && banc_.Number("SELECT count(*) FROM pg_stat_activity WHERE datname = "
+                                           "current_database() AND wait_event_type = 'Lock'") < 1;
+       ++i)
+    absl::SleepFor(absl::Milliseconds(10));
+  EXPECT_TRUE(Voter("seule", 100).ok());
+  EXPECT_EQ(banc_.Number("SELECT count(*) FROM ligne WHERE etat = 'VOTEE'"), 1);
+  ASSERT_TRUE(holder->Script("COMMIT").ok());
+  lot.join();
+  ASSERT_TRUE(whole.ok()) << whole.status();
+  EXPECT_EQ(whole->votees(), 120);
   EXPECT_EQ(banc_.Number("SELECT count(*) FROM ecart"), 0);
 }
 
