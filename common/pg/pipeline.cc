@@ -12,7 +12,8 @@ namespace {
 
 // The protocol counts parameters on 16 bits.
 constexpr size_t kMaxParams = 65535;
-// Parameters from which a statement is sent at once: less costs more to send than to wait for the rest.
+// Parameters from which a statement is sent at once: less costs more to send than to wait for the
+// rest.
 constexpr int kWorthSending = 16 << 10;
 
 struct ResultDeleter {

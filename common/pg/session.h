@@ -21,8 +21,8 @@ struct Statement {
   std::string_view sql;
   Params params = {};
   bool prepare = true;
-  // Instead of `params`, where they are long to write: called when their turn comes to be sent, while
-  // the server runs what comes before them.
+  // Instead of `params`, where they are long to write: called when their turn comes to be sent,
+  // while the server runs what comes before them.
   std::function<Params()> write_params = nullptr;
 };
 

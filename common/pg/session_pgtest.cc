@@ -191,7 +191,8 @@ TEST_F(SessionTest, ParametersMayBeWrittenWhenTheirTurnComes) {
         }}});
   ASSERT_TRUE(results.ok()) << results.status();
   EXPECT_TRUE(running);
-  EXPECT_EQ(session_->Exec("SELECT string_agg(left(v, 1), '' ORDER BY v) FROM t")->Text(0, 0), "ab");
+  EXPECT_EQ(session_->Exec("SELECT string_agg(left(v, 1), '' ORDER BY v) FROM t")->Text(0, 0),
+            "ab");
 }
 
 TEST_F(SessionTest, PreparesEachTextOnceAndNoMoreThanTheBound) {

@@ -19,7 +19,8 @@ absl::Status Overloaded() {
       .RetryAfter(absl::Milliseconds(200));
 }
 
-// The same request_id was committed meanwhile by another session: the next attempt finds its answer.
+// The same request_id was committed meanwhile by another session: the next attempt finds its
+// answer.
 bool AnsweredElsewhere(const absl::Status& status) {
   const std::optional<pg::PgError> error = pg::ErrorOf(status);
   return error.has_value() && error->constraint == "idempotence_pkey";

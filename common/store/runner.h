@@ -29,12 +29,12 @@ struct Pending {
 };
 
 struct RunnerOptions {
-  std::string service;   // "contrats"
+  std::string service;  // "contrats"
   std::string conninfo;
   int lanes = 1;  // writer threads, one session each
   size_t max_batch = 256;
-  // A mutation that reads more rows than this is large: one more thread runs those, two at a time where
-  // they wait together (one wait for the disk), and the small ones beside them.
+  // A mutation that reads more rows than this is large: one more thread runs those, two at a time
+  // where they wait together (one wait for the disk), and the small ones beside them.
   size_t large = 100;
   size_t max_large_batch = 2;
   size_t max_queue = 8192;
@@ -44,10 +44,10 @@ struct RunnerOptions {
 
 // Runs mutations, and nothing else writes: transaction, idempotency, journal, validate_only by
 // rollback, bounded retry. Mutations that wait together become one transaction of two round trips;
-// when one of them breaks a constraint, each is run again alone, so that it costs only itself. A large
-// one (a lot of votes, a message of an import) is a batch already: it has a thread of its own, so that
-// nobody waits behind it for the rows of others.
-// A mutation is acknowledged only after its COMMIT was confirmed. Thread-safe.
+// when one of them breaks a constraint, each is run again alone, so that it costs only itself. A
+// large one (a lot of votes, a message of an import) is a batch already: it has a thread of its
+// own, so that nobody waits behind it for the rows of others. A mutation is acknowledged only after
+// its COMMIT was confirmed. Thread-safe.
 class Runner {
  public:
   explicit Runner(RunnerOptions options);

@@ -37,9 +37,9 @@ struct Column {
 };
 
 // How a resource (a proto message) lies in a table: one column per field, of the same name, by
-// reflection (but for those with the option `computed`). An unset field (empty string, unset message, absent optional, enum 0, empty list in
-// a jsonb column) is NULL, except numbers, booleans, and lists of strings ('{}').
-// Immutable after construction, thread-safe.
+// reflection (but for those with the option `computed`). An unset field (empty string, unset
+// message, absent optional, enum 0, empty list in a jsonb column) is NULL, except numbers,
+// booleans, and lists of strings ('{}'). Immutable after construction, thread-safe.
 class Table {
  public:
   // The table that the message's option `resource` names, all fields. Cached for the process.
@@ -54,8 +54,8 @@ class Table {
         const std::vector<std::string>& fields);
 
   // A history of the service's own that is only ever added to: the named fields, the database gives
-  // the others (instant, rank). Mutations insert into it and do not read it; it is not in the journal,
-  // being one itself.
+  // the others (instant, rank). Mutations insert into it and do not read it; it is not in the
+  // journal, being one itself.
   static Table AppendOnly(const google::protobuf::Descriptor* type, std::string table,
                           const std::vector<std::string>& fields);
 
@@ -92,15 +92,17 @@ class Table {
   std::string select_list_, insert_sql_;
 };
 
-// The fields that resources have in common; nullptr where the message has none. Looked up once a thread.
+// The fields that resources have in common; nullptr where the message has none. Looked up once a
+// thread.
 struct CommonFields {
-  const google::protobuf::FieldDescriptor *name, *uid, *etag, *create_time, *update_time, *delete_time;
+  const google::protobuf::FieldDescriptor *name, *uid, *etag, *create_time, *update_time,
+      *delete_time;
   static const CommonFields& Of(const google::protobuf::Message& resource);
 };
 // Its name, "" where it has none. Lives as long as the resource is not changed.
 const std::string& NameOf(const google::protobuf::Message& resource);
-// A copy. (CopyFrom of a message whose type is not known first walks through it, to see that it is no
-// part of itself.)
+// A copy. (CopyFrom of a message whose type is not known first walks through it, to see that it is
+// no part of itself.)
 std::shared_ptr<google::protobuf::Message> CopyOf(const google::protobuf::Message& message);
 // Access to a field by its name, where the message has it.
 void SetString(google::protobuf::Message* message, std::string_view field, std::string_view value);

@@ -19,8 +19,8 @@ class Transaction {
   Transaction(pg::Session& session, const std::string& service)
       : session_(session), service_(service) {}
 
-  // BEGIN, the rows that the mutations read, and the idempotency records of these request_ids: one round
-  // trip, and a second one when rows name others.
+  // BEGIN, the rows that the mutations read, and the idempotency records of these request_ids: one
+  // round trip, and a second one when rows name others.
   absl::Status Open(const std::vector<Pending>& group);
   // Decides each mutation in memory, in order; an error is that mutation's answer alone.
   void Decide(const std::vector<Pending>& group);
@@ -33,9 +33,10 @@ class Transaction {
   bool wrote() const { return !batch_.events().empty(); }
 
  private:
-  // Rows of the reads, one statement per (table, column), and then the records of the group, the last
-  // result; `first` are sent before them. Locks come before records: the same request, still under way
-  // elsewhere (another replica, a session that outlives its service), is waited for and then found.
+  // Rows of the reads, one statement per (table, column), and then the records of the group, the
+  // last result; `first` are sent before them. Locks come before records: the same request, still
+  // under way elsewhere (another replica, a session that outlives its service), is waited for and
+  // then found.
   absl::StatusOr<std::vector<pg::Result>> Load(const std::vector<Pending>& group,
                                                const std::vector<Read>& reads,
                                                std::vector<pg::Statement> first);

@@ -197,9 +197,10 @@ TEST_F(TransitionsTest, WhoeverWritesAndSignsFilesADraftInOneStep) {
   EXPECT_EQ(filed->etat(), v1::ETAT_ACTION_DEPOSEE);
   // Both steps are in the history, each a revision.
   EXPECT_EQ(filed->etag(), "3");
-  EXPECT_EQ(service_.Number("SELECT count(*) FROM journal WHERE name = 'actions/a' AND methode LIKE "
-                            "'%/AttesterAction'"),
-            2);
+  EXPECT_EQ(
+      service_.Number("SELECT count(*) FROM journal WHERE name = 'actions/a' AND methode LIKE "
+                      "'%/AttesterAction'"),
+      2);
   EXPECT_EQ(ReasonOf(service_.Call<v1::Action>("AttesterAction", request).status()),
             "TRANSITION_INTERDITE");
 }

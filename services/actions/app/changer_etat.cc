@@ -42,16 +42,16 @@ store::Mutation Garde(const Request& request, Verbe verbe, Before before, Work w
       });
 }
 
-// A draft is submitted on the way to its attestation: a step of its own in the history. The method's
-// roles are those of the attestation.
+// A draft is submitted on the way to its attestation: a step of its own in the history. The
+// method's roles are those of the attestation.
 absl::Status SoumettreBrouillon(const v1::AttesterActionRequest& request, store::Changes& changes,
                                 v1::Action* action) {
   if (!request.soumettre() || action->etat() != v1::ETAT_ACTION_BROUILLON) return absl::OkStatus();
   const std::string role(ActeDe(Verbe::kSoumettre).roles[0]);
   if (!changes.call().identity.HasRole(role))
-    return status::Error(absl::StatusCode::kPermissionDenied, "ROLE_INSUFFISANT",
-                         "Ce dossier est encore un brouillon : le soumettre demande le rôle " +
-                             role + ".")
+    return status::Error(
+               absl::StatusCode::kPermissionDenied, "ROLE_INSUFFISANT",
+               "Ce dossier est encore un brouillon : le soumettre demande le rôle " + role + ".")
         .With("roles", role);
   const absl::Status status = Avancer(changes, request.motif(), Verbe::kSoumettre, action);
   if (!status.ok()) return status;
@@ -115,19 +115,19 @@ store::Mutation ChangerEtat(const std::string& name, const std::string& etag,
 }
 
 store::Mutation AttesterAction(const v1::AttesterActionRequest& request) {
-  return Garde(request, Verbe::kAttester,
-               [request](store::Changes& changes, v1::Action* action) {
-                 return SoumettreBrouillon(request, changes, action);
-               },
-               [](const store::Changes& changes, const regles::Faits& faits,
-                  v1::Action* action) -> absl::Status {
-                 absl::StatusOr<std::string> acteur = Acteur(changes);
-                 if (!acteur.ok()) return acteur.status();
-                 Attester(*acteur, action->porteur(),
-                          faits.budget == nullptr ? "" : faits.budget->etag(), changes.now(),
-                          action);
-                 return absl::OkStatus();
-               });
+  return Garde(
+      request, Verbe::kAttester,
+      [request](store::Changes& changes, v1::Action* action) {
+        return SoumettreBrouillon(request, changes, action);
+      },
+      [](const store::Changes& changes, const regles::Faits& faits,
+         v1::Action* action) -> absl::Status {
+        absl::StatusOr<std::string> acteur = Acteur(changes);
+        if (!acteur.ok()) return acteur.status();
+        Attester(*acteur, action->porteur(), faits.budget == nullptr ? "" : faits.budget->etag(),
+                 changes.now(), action);
+        return absl::OkStatus();
+      });
 }
 
 store::Mutation DeclarerComplete(const v1::DeclarerCompleteRequest& request) {

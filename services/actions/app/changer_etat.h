@@ -23,8 +23,8 @@ store::Mutation ChangerEtatPar(const Request& request) {
 // The verbs that rules guard (domain/regles): the action is read first, then all that it is judged
 // on, in the same transaction. A refusal leaves everything as it is.
 
-// EN_ATTENTE_ATTESTATION → DEPOSEE: the signataire vouches for the dossier and its budget. A draft is
-// submitted first where the request says so.
+// EN_ATTENTE_ATTESTATION → DEPOSEE: the signataire vouches for the dossier and its budget. A draft
+// is submitted first where the request says so.
 store::Mutation AttesterAction(const v1::AttesterActionRequest& request);
 // DEPOSEE → COMPLETE: nothing lacks.
 store::Mutation DeclarerComplete(const v1::DeclarerCompleteRequest& request);

@@ -97,8 +97,8 @@ TEST_F(SuiviTest, ABudgetThatChangesAfterTheAttestationAsksForANewOne) {
   EXPECT_EQ(Etat("a"), "PROGRAMMEE");
 }
 
-// Whoever follows it is not woken for a dossier that still waits for a funder; and what the database takes
-// for a decision is what the domain takes for one.
+// Whoever follows it is not woken for a dossier that still waits for a funder; and what the
+// database takes for a decision is what the domain takes for one.
 TEST_F(SuiviTest, ADossierIsLookedAtOnceAllItsLinesAreDecided) {
   auto looks = [&] { return service_.Number("SELECT count(*) FROM dossier_a_suivre"); };
   suivi_.reset();
@@ -108,7 +108,8 @@ TEST_F(SuiviTest, ADossierIsLookedAtOnceAllItsLinesAreDecided) {
     const std::string id = absl::StrCat("seule", i);
     const int64_t before = looks();
     Ligne(id, "etat", etat);
-    EXPECT_EQ(looks() - before, Issue({static_cast<v1f::EtatLigne>(i)}).has_value() ? 1 : 0) << etat;
+    EXPECT_EQ(looks() - before, Issue({static_cast<v1f::EtatLigne>(i)}).has_value() ? 1 : 0)
+        << etat;
   }
   const int64_t before = looks();
   Ligne("a", "etat", "VOTEE");

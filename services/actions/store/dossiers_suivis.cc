@@ -11,8 +11,8 @@ namespace {
 namespace v1f = financement::v1;
 
 constexpr char kRegards[] = "SELECT tour, action FROM dossier_a_suivre ORDER BY tour LIMIT 1000";
-// In one order, for several replicas that have looked at the same rows. Joined, for an array in a condition
-// is walked through for each row of the table where the planner does not take the key.
+// In one order, for several replicas that have looked at the same rows. Joined, for an array in a
+// condition is walked through for each row of the table where the planner does not take the key.
 constexpr char kOublier[] =
     "WITH vus AS MATERIALIZED (SELECT d.tour FROM unnest($1::bigint[]) AS u(tour) "
     "JOIN dossier_a_suivre d USING (tour) ORDER BY d.tour FOR UPDATE OF d) "

@@ -63,7 +63,8 @@ TEST_F(LotsVotesTest, AVoteDoesNotWaitBehindALot) {
   }
   Demander("seule", "autre");
   auto holder = *pg::Session::Connect(banc_.conninfo());
-  ASSERT_TRUE(holder->Script("BEGIN; SELECT 1 FROM ligne WHERE name = 'lignes/lot7' FOR UPDATE").ok());
+  ASSERT_TRUE(
+      holder->Script("BEGIN; SELECT 1 FROM ligne WHERE name = 'lignes/lot7' FOR UPDATE").ok());
   absl::StatusOr<v1::BatchVoterLignesResponse> whole = absl::UnknownError("nothing yet");
   std::thread lot(
       [&] { whole = banc_.Run<v1::BatchVoterLignesResponse>(batch, BatchVoterLignes); });

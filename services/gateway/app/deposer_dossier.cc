@@ -208,8 +208,8 @@ class Depot {
   Enchainement steps_;
   const v1::DeposerDossierRequest& request_;
   Dossier dossier_;
-  // This call created the action: nothing of the dossier was there before, and what its steps answer
-  // is what stands.
+  // This call created the action: nothing of the dossier was there before, and what its steps
+  // answer is what stands.
   bool neuf_ = false;
   Action action_;
   Budget budget_;
