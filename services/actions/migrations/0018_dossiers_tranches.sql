@@ -24,5 +24,8 @@ CREATE TRIGGER miroir_ligne_suivre_ajout AFTER INSERT ON miroir_ligne
 CREATE TRIGGER miroir_ligne_suivre_modification AFTER UPDATE ON miroir_ligne
   REFERENCING NEW TABLE AS apres FOR EACH STATEMENT EXECUTE FUNCTION suivre_decisions();
 
+-- What is left of the former function looks at dossiers whose budget moves (0009).
+ALTER FUNCTION suivre_lignes() RENAME TO suivre_budgets;
+
 -- A line moves where it lies.
 ALTER TABLE miroir_ligne SET (fillfactor = 50);
