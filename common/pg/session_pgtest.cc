@@ -1,3 +1,4 @@
+#include "absl/time/clock.h"
 #include "common/pg/error.h"
 #include "common/pg/session.h"
 #include "gmock/gmock.h"
@@ -178,10 +179,11 @@ TEST_F(SessionTest, ParametersMayBeWrittenWhenTheirTurnComes) {
     return params;
   };
   const auto results = session_->Pipeline(
-      {{.sql = "INSERT INTO t SELECT $1::text FROM pg_sleep(0.5)",
+      {{.sql = "INSERT INTO t SELECT $1::text FROM pg_sleep(1)",
         .write_params = [&] { return long_text('a'); }},
        {.sql = "INSERT INTO t VALUES ($1::text)", .write_params = [&] {
-          for (int i = 0; i < 40 && !running; ++i) {
+          for (int i = 0; i < 80 && !running; ++i) {
+            absl::SleepFor(absl::Milliseconds(10));
             const auto active = observer->Exec(
                 "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
                 "AND wait_event = 'PgSleep'");

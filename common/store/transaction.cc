@@ -211,9 +211,9 @@ absl::Status Transaction::Close(const std::vector<Pending>& group, bool dry) {
   std::vector<pg::Statement> statements;
   std::vector<std::pair<size_t, size_t>> expected;  // statement -> rows that it must touch
   // First: the same request under way elsewhere is met here, not on one of its rows.
-  size_t kept = 0;
-  for (size_t i = 0; i < group.size(); ++i) kept += Kept(group[i], i) ? 1 : 0;
-  if (kept > 0)
+  bool kept = false;
+  for (size_t i = 0; i < group.size(); ++i) kept = kept || Kept(group[i], i);
+  if (kept)
     statements.push_back({.sql = kInsertRecords, .write_params = [&] { return Records(group); }});
   const std::vector<Batch::Write> writes = batch_.Writes();
   bool journalled = false;
