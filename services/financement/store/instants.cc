@@ -9,7 +9,7 @@ namespace {
 // The writers of entries take their xid at their first statement, and the instant of their entries
 // after: one that has no xid yet will write later than this look.
 constexpr char kEcrivains[] =
-    "SELECT $1::timestamptz > clock_timestamp(), coalesce(min(xact_start) <= $1::timestamptz, "
+    "SELECT $1::timestamptz > statement_timestamp(), coalesce(min(xact_start) <= $1::timestamptz, "
     "false)"
     " FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
     " AND backend_xid IS NOT NULL";
