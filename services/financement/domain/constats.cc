@@ -2,14 +2,11 @@
 
 #include <set>
 
+#include "services/financement/domain/aides.h"
 #include "services/financement/domain/programmes.h"
 
 namespace pdv::financement {
 namespace {
-
-bool Ecartee(const v1::Ligne& l) {
-  return l.etat() == v1::ETAT_LIGNE_REFUSEE || l.etat() == v1::ETAT_LIGNE_IRRECEVABLE;
-}
 
 bool DuProgramme147(const LigneEvaluee& l) {
   if (!l.programme.empty()) return EstProgramme147(l.programme);
@@ -25,7 +22,8 @@ std::vector<v1::ConstatFinancement> Evaluer(const std::vector<LigneEvaluee>& lig
   std::set<std::string> financeurs;
   std::vector<std::string> p147;
   for (const LigneEvaluee& one : lignes) {
-    if (Ecartee(one.ligne)) continue;
+    // One that gives nothing, or of whom nothing is asked, is no other funder.
+    if (MontantEnVue(one.ligne) == 0) continue;
     financeurs.insert(one.ligne.financeur());
     if (DuProgramme147(one)) p147.push_back(one.ligne.name());
   }

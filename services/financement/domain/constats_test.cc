@@ -10,6 +10,7 @@ LigneEvaluee Ligne(const std::string& financeur, const std::string& programme,
   LigneEvaluee one;
   one.ligne.set_name("lignes/" + financeur);
   one.ligne.set_financeur("financeurs/" + financeur);
+  one.ligne.set_demande_droit_commun_centimes(10);
   one.ligne.set_etat(etat);
   one.programme = programme;
   return one;
@@ -25,6 +26,12 @@ TEST(EvaluerTest, ASingleFunderOfProgramme147IsAWarning) {
   EXPECT_TRUE(Evaluer({Ligne("etat", "147"), Ligne("caf", "")}).empty());
   // The other one is out: the State is alone again.
   EXPECT_EQ(Evaluer({Ligne("etat", "147"), Ligne("caf", "", v1::ETAT_LIGNE_REFUSEE)}).size(), 1u);
+  // So is one of whom nothing is asked.
+  LigneEvaluee nothing = Ligne("caf", "", v1::ETAT_LIGNE_RETIREE);
+  nothing.ligne.clear_demande_droit_commun_centimes();
+  EXPECT_EQ(Evaluer({Ligne("etat", "147"), nothing}).size(), 1u);
+  nothing.ligne.set_etat(v1::ETAT_LIGNE_DEMANDEE);
+  EXPECT_EQ(Evaluer({Ligne("etat", "147"), nothing}).size(), 1u);
 }
 
 TEST(EvaluerTest, OtherMoneyMayBeAlone) {
