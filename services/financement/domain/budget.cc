@@ -29,6 +29,13 @@ bool EstDuProgramme147(const v1::LigneBudget& ligne) {
          (ligne.compte() == "74etat" || ligne.financeur() == "financeurs/etat");
 }
 
+// The same of an envelope.
+bool PaieProgramme147(const v1::Enveloppe& enveloppe) {
+  return EstProgramme147(enveloppe.programme()) ||
+         (NumeroProgramme(enveloppe.programme()).empty() &&
+          enveloppe.financeur() == "financeurs/etat");
+}
+
 std::vector<status::Violation> Violations(const v1::PlanComptable& plan, const v1::Budget& budget) {
   const auto rubriques = Rubriques(plan, budget);
   std::vector<status::Violation> violations;
@@ -151,9 +158,12 @@ int32_t PartPointsParDefaut(int64_t part, int64_t whole) {
 }
 
 // The shares that the caps of an appel à projets look at, without the amounts.
-void CalculerParts(int64_t subventions, int64_t produits, v1::Budget* budget) {
+void CalculerParts(const v1::PlanComptable& plan, int64_t subventions, int64_t produits,
+                   v1::Budget* budget) {
+  const auto rubriques = Rubriques(plan, *budget);
   int64_t privees = 0, propres = 0;
   for (const v1::LigneBudget& ligne : budget->lignes()) {
+    if (rubriques.contains(ligne.compte())) continue;
     if (ligne.compte() == kAidesPrivees) privees += ligne.montant_centimes();
     if (EstRessourcePropre(ligne.compte())) propres += ligne.montant_centimes();
   }
@@ -207,7 +217,7 @@ absl::Status VerifierBudget(const v1::PlanComptable& plan, const v1::Budget& bud
 }
 
 absl::Status VerifierImputation(const v1::Enveloppe& enveloppe, const v1::Budget& budget) {
-  if (!EstProgramme147(enveloppe.programme())) return absl::OkStatus();
+  if (!PaieProgramme147(enveloppe)) return absl::OkStatus();
   int64_t investment = 0;
   bool npnru = false;
   for (const v1::LigneBudget& ligne : budget.lignes()) {
@@ -240,7 +250,7 @@ void CalculerBudget(const v1::PlanComptable& plan, const Demandes& demandes,
   budget->set_charges_centimes(charges);
   budget->set_produits_centimes(produits);
   budget->set_subventions_centimes(sums[v1::NATURE_COMPTE_SUBVENTION]);
-  CalculerParts(sums[v1::NATURE_COMPTE_SUBVENTION], produits, budget);
+  CalculerParts(plan, sums[v1::NATURE_COMPTE_SUBVENTION], produits, budget);
   budget->set_emplois_volontaires_centimes(sums[v1::NATURE_COMPTE_EMPLOI_VOLONTAIRE]);
   budget->set_ressources_volontaires_centimes(sums[v1::NATURE_COMPTE_RESSOURCE_VOLONTAIRE]);
   budget->clear_ecarts();

@@ -84,6 +84,10 @@ TEST(BudgetTest, ItsSharesTellPublicAidAndOwnResourcesApart) {
   EXPECT_EQ(budget.part_subventions_points(), 7000);
   EXPECT_EQ(budget.part_aides_publiques_points(), 5000);
   EXPECT_EQ(budget.part_ressources_propres_points(), 2000);
+  // A heading is the total of its lines, and is not added to them.
+  Ajouter(budget, "75", 5'00);
+  CalculerBudget(PlanCerfa(), {}, {}, &budget);
+  EXPECT_EQ(budget.part_ressources_propres_points(), 2000);
   budget.clear_lignes();
   CalculerBudget(PlanCerfa(), {}, {}, &budget);
   EXPECT_TRUE(budget.has_part_aides_publiques_points());
@@ -288,6 +292,12 @@ TEST(BudgetTest, AnEnvelopeOfProgramme147PaysNeitherInvestmentNorWhatNpnruPays) 
   EXPECT_EQ(status::ReasonOf(VerifierImputation(p147, investment)), "INVESTISSEMENT_INTERDIT");
   EXPECT_EQ(status::ReasonOf(VerifierImputation(p147, npnru)), "DOUBLE_FINANCEMENT_NPNRU");
   EXPECT_TRUE(VerifierImputation(other, investment).ok());
+  // The État's without a programme is of the politique de la ville, in an envelope as in a budget.
+  v1::Enveloppe etat, region;
+  etat.set_financeur("financeurs/etat");
+  region.set_financeur("financeurs/occitanie");
+  EXPECT_EQ(status::ReasonOf(VerifierImputation(etat, investment)), "INVESTISSEMENT_INTERDIT");
+  EXPECT_TRUE(VerifierImputation(region, investment).ok());
   EXPECT_TRUE(VerifierImputation(p147, Reel()).ok());
 }
 
