@@ -98,7 +98,7 @@ TEST_F(SuiviTest, ABudgetThatChangesAfterTheAttestationAsksForANewOne) {
 }
 
 // Whoever follows it is not woken for a dossier that still waits for a funder; and what the
-// database takes for a decision is what the domain takes for one.
+// database does not wait for is what the domain does not.
 TEST_F(SuiviTest, ADossierIsLookedAtOnceAllItsLinesAreDecided) {
   auto looks = [&] { return service_.Number("SELECT count(*) FROM dossier_a_suivre"); };
   suivi_.reset();
@@ -108,8 +108,8 @@ TEST_F(SuiviTest, ADossierIsLookedAtOnceAllItsLinesAreDecided) {
     const std::string id = absl::StrCat("seule", i);
     const int64_t before = looks();
     Ligne(id, "etat", etat);
-    EXPECT_EQ(looks() - before, Issue({static_cast<v1f::EtatLigne>(i)}).has_value() ? 1 : 0)
-        << etat;
+    const auto issue = Issue({static_cast<v1f::EtatLigne>(i), v1f::ETAT_LIGNE_VOTEE});
+    EXPECT_EQ(looks() - before, issue.has_value() ? 1 : 0) << etat;
   }
   const int64_t before = looks();
   Ligne("a", "etat", "VOTEE");
@@ -119,6 +119,15 @@ TEST_F(SuiviTest, ADossierIsLookedAtOnceAllItsLinesAreDecided) {
   EXPECT_EQ(looks() - before, 1);
   Ligne("a", "caf", "REFUSEE");
   EXPECT_EQ(looks() - before, 2);
+}
+
+TEST_F(SuiviTest, ADossierIsDecidedWithoutTheFunderOfWhomNothingIsAskedAnyMore) {
+  Deposee("a");
+  ASSERT_TRUE(Instruire("a").ok());
+  Ligne("a", "caf", "RETIREE");
+  EXPECT_EQ(Etat("a"), "EN_INSTRUCTION");
+  Ligne("a", "etat", "VOTEE");
+  EXPECT_EQ(Etat("a"), "PROGRAMMEE");
 }
 
 // After a crash between the decision and its note, and with a second replica: nothing twice.

@@ -12,7 +12,8 @@ namespace {
 
 namespace v1f = financement::v1;
 
-enum class Decision { kAucune, kVotee, kRefusee };
+// kSansObjet: nothing is asked any more, nothing will be decided.
+enum class Decision { kAucune, kVotee, kRefusee, kSansObjet };
 
 Decision DecisionDe(v1f::EtatLigne etat) {
   switch (etat) {
@@ -28,6 +29,8 @@ Decision DecisionDe(v1f::EtatLigne etat) {
     case v1f::ETAT_LIGNE_IRRECEVABLE:
     case v1f::ETAT_LIGNE_REFUSEE:
       return Decision::kRefusee;
+    case v1f::ETAT_LIGNE_RETIREE:
+      return Decision::kSansObjet;
     default:
       return Decision::kAucune;
   }
@@ -36,14 +39,15 @@ Decision DecisionDe(v1f::EtatLigne etat) {
 }  // namespace
 
 std::optional<Verbe> Issue(const std::vector<v1f::EtatLigne>& lignes) {
-  bool voted = false;
+  bool voted = false, refused = false;
   for (v1f::EtatLigne etat : lignes) {
     const Decision decision = DecisionDe(etat);
     if (decision == Decision::kAucune) return std::nullopt;
     voted = voted || decision == Decision::kVotee;
+    refused = refused || decision == Decision::kRefusee;
   }
-  if (lignes.empty()) return std::nullopt;
-  return voted ? Verbe::kProgrammer : Verbe::kRefuser;
+  if (voted) return Verbe::kProgrammer;
+  return refused ? std::optional(Verbe::kRefuser) : std::nullopt;
 }
 
 bool Votee(v1f::EtatLigne etat) { return DecisionDe(etat) == Decision::kVotee; }

@@ -14,7 +14,7 @@ namespace pdv::actions {
 
 // What the lines of a dossier make of it: once every funder has decided, it is programmed when one
 // of them votes, refused when none does. nullopt while one has not decided (a funder that never
-// answered has not, whatever its age), and where there are none.
+// answered has not, whatever its age), and where there are none, but for those that were withdrawn.
 std::optional<Verbe> Issue(const std::vector<financement::v1::EtatLigne>& lignes);
 
 // True once a funder has voted the line, whatever came after.

@@ -30,6 +30,7 @@ const std::map<std::string, std::optional<Verbe>> kSeule = {
     {"REVERSEE", Verbe::kProgrammer},
     {"IRRECEVABLE", Verbe::kRefuser},
     {"REFUSEE", Verbe::kRefuser},
+    {"RETIREE", {}},
 };
 
 TEST(IssueTest, EveryStateOfALineSaysWhatItIs) {
@@ -53,6 +54,10 @@ TEST(IssueTest, EveryFunderDecidesAndOneVoteIsEnough) {
   EXPECT_EQ(Issue({ETAT_LIGNE_REFUSEE, ETAT_LIGNE_ENGAGEE, ETAT_LIGNE_IRRECEVABLE}),
             Verbe::kProgrammer);
   EXPECT_EQ(Issue({ETAT_LIGNE_REFUSEE, ETAT_LIGNE_IRRECEVABLE}), Verbe::kRefuser);
+  // Nobody waits for what is not asked any more.
+  EXPECT_EQ(Issue({ETAT_LIGNE_RETIREE, ETAT_LIGNE_VOTEE}), Verbe::kProgrammer);
+  EXPECT_EQ(Issue({ETAT_LIGNE_RETIREE, ETAT_LIGNE_REFUSEE}), Verbe::kRefuser);
+  EXPECT_EQ(Issue({ETAT_LIGNE_RETIREE, ETAT_LIGNE_DEMANDEE}), std::nullopt);
 }
 
 class ConsequenceTest : public ::testing::Test {

@@ -92,6 +92,66 @@ TEST_F(BudgetsTest, ALineThatAsksMoreUnbalancesIt) {
   EXPECT_EQ(budget->ecarts(0).ecart_centimes(), -100'00);
 }
 
+// Both are attested: what is asked of a funder no more changes than the budget that counts on it.
+TEST_F(BudgetsTest, WhatIsAskedIsWrittenWhileTheDossierIs) {
+  Demander(600'00);
+  ASSERT_TRUE(Creer(Budget()).ok());
+  v1::UpdateLigneRequest more;
+  more.mutable_ligne()->set_name("lignes/a-etat");
+  more.mutable_ligne()->set_demande_specifiques_centimes(700'00);
+  v1::CreateLigneRequest another;
+  another.mutable_ligne()->set_action("actions/a");
+  another.mutable_ligne()->set_financeur("financeurs/caf");
+  another.mutable_ligne()->set_demande_specifiques_centimes(50'00);
+  service_.Script(
+      "INSERT INTO financeur VALUES ('financeurs/caf', 'u', 1, now(), now(), 'CAF', 'CAF', NULL, "
+      "false); UPDATE miroir_action SET etat = 'DEPOSEE', revision = 2");
+  EXPECT_EQ(ReasonOf(service_.Call<v1::Ligne>("UpdateLigne", more).status()), "BUDGET_FIGE");
+  EXPECT_EQ(ReasonOf(service_.Call<v1::Ligne>("CreateLigne", another).status()), "BUDGET_FIGE");
+  EXPECT_TRUE(Lire()->equilibre());
+  service_.Script("UPDATE miroir_action SET etat = 'A_COMPLETER', revision = 3");
+  EXPECT_TRUE(service_.Call<v1::Ligne>("UpdateLigne", more).ok());
+  EXPECT_FALSE(Lire()->equilibre());
+}
+
+TEST_F(BudgetsTest, AFunderOfWhomNothingIsAskedAnyMoreIsNotWaitedFor) {
+  Demander(600'00);
+  v1::UpdateLigneRequest request;
+  request.mutable_ligne()->set_name("lignes/a-etat");
+  request.mutable_update_mask()->add_paths("demande_specifiques_centimes");
+  auto ligne = service_.Call<v1::Ligne>("UpdateLigne", request);
+  ASSERT_TRUE(ligne.ok()) << ligne.status();
+  EXPECT_EQ(ligne->etat(), v1::ETAT_LIGNE_RETIREE);
+  EXPECT_EQ(service_.Number("SELECT count(*) FROM ligne_en_attente"), 0);
+  request.mutable_ligne()->set_demande_specifiques_centimes(1);
+  ligne = service_.Call<v1::Ligne>("UpdateLigne", request);
+  ASSERT_TRUE(ligne.ok()) << ligne.status();
+  EXPECT_EQ(ligne->etat(), v1::ETAT_LIGNE_DEMANDEE);
+  EXPECT_EQ(service_.Number("SELECT count(*) FROM ligne_en_attente"), 1);
+}
+
+// A line names its envelope, then the dossier comes back to its porteur, who writes what it may not pay.
+TEST_F(BudgetsTest, ABudgetHoldsNothingThatTheEnvelopesOfItsLinesMayNotPay) {
+  service_.Script(R"sql(
+    INSERT INTO enveloppe (name, uid, revision, create_time, update_time, libelle, financeur, programme,
+                           perimetre, exercice, nature, dotation_centimes, montant_centimes,
+                           disponible_centimes, reserve_centimes, consomme_centimes, gele_centimes,
+                           delegue_centimes)
+    VALUES ('enveloppes/p147', 'u', 1, now(), now(), 'P147', 'financeurs/etat', 'P147', 'nation', 2023,
+            'AE', 0, 0, 0, 0, 0, 0, 0);
+  )sql");
+  Demander(600'00);
+  ASSERT_TRUE(Creer(Budget()).ok());
+  service_.Script("UPDATE ligne SET enveloppe = 'enveloppes/p147'");
+  v1::UpdateBudgetRequest request;
+  *request.mutable_budget() = Budget();
+  request.mutable_budget()->set_name("budgets/a");
+  request.mutable_budget()->mutable_lignes(1)->set_programme("104");  // the État's, and not P147
+  Ajouter(*request.mutable_budget(), "21", 50'00);
+  EXPECT_EQ(ReasonOf(service_.Call<v1::Budget>("UpdateBudget", request).status()),
+            "INVESTISSEMENT_INTERDIT");
+}
+
 TEST_F(BudgetsTest, OneBudgetPerDossierOfTheSameName) {
   EXPECT_EQ(ReasonOf(Creer(Budget(), "autre").status()), "REQUETE_INVALIDE");
   ASSERT_TRUE(Creer(Budget()).ok());

@@ -133,6 +133,11 @@ TEST_F(AppelantTest, AnotherEnvelopeIsNamedByWhoInstructsAndBeforeTheDecision) {
   EXPECT_EQ(Imputer(instructeur, "a", "deux"), "LIGNE_DECIDEE");
   ASSERT_TRUE(banc_.Run<v1::Ligne>(Vote("a", 10), VoterLigne).ok());
   EXPECT_EQ(Imputer(instructeur, "a", "deux"), "LIGNE_DECIDEE");
+  // A proposal that none holds gets one by another proposal, which holds it there.
+  Demander("c", "etat");
+  propose.set_name("lignes/c");
+  ASSERT_TRUE(banc_.Run<v1::Ligne>(propose, ProposerLigne).ok());
+  EXPECT_EQ(Imputer(instructeur, "c", "deux"), "LIGNE_DECIDEE");
   // A vote that no envelope gave takes none afterwards either.
   Demander("b", "etat");
   ASSERT_TRUE(banc_.Run<v1::Ligne>(Vote("b", 10), VoterLigne).ok());

@@ -10,7 +10,9 @@
 #include "pdv/actions/v1/action.pb.h"
 #include "pdv/financement/v1/financeur.pb.h"
 #include "services/financement/app/decision.h"
+#include "services/financement/domain/aides.h"
 #include "services/financement/domain/budget.h"
+#include "services/financement/domain/dossiers.h"
 #include "services/financement/domain/plan_comptable.h"
 #include "services/financement/store/miroirs.h"
 
@@ -34,16 +36,7 @@ absl::Status VerifierEcriture(const Action& action, const store::Changes& change
   if (identity.HasRole("redacteur") && identity.organisation != action.porteur())
     return status::Error(absl::StatusCode::kPermissionDenied, "PERIMETRE_INSUFFISANT",
                          "Ce budget est celui d'un dossier d'un autre porteur.");
-  switch (action.etat()) {
-    case actions::v1::ETAT_ACTION_BROUILLON:
-    case actions::v1::ETAT_ACTION_EN_ATTENTE_ATTESTATION:
-    case actions::v1::ETAT_ACTION_A_COMPLETER:
-      return absl::OkStatus();
-    default:
-      return status::Error(absl::StatusCode::kFailedPrecondition, "BUDGET_FIGE",
-                           "Le dossier est déposé : son budget ne change que s'il est à compléter.")
-          .With("action", action.name());
-  }
+  return VerifierDossierOuvert(action);
 }
 
 // The chart that a budget is written on: the one that it was on; for a new one, or one that changes
@@ -88,6 +81,19 @@ Libelles LibellesDe(const v1::Budget& budget, const std::vector<const v1::Ligne*
   return libelles;
 }
 
+// The envelopes that the lines of the action name already may not pay everything. A line that ended without
+// a vote is paid nothing.
+absl::Status VerifierImputations(const std::vector<const v1::Ligne*>& lignes,
+                                 const v1::Budget& budget, const store::Changes& changes) {
+  for (const v1::Ligne* ligne : lignes) {
+    const auto* enveloppe = changes.Find<v1::Enveloppe>(ligne->enveloppe());
+    if (enveloppe == nullptr || MontantEnVue(*ligne) == 0) continue;
+    absl::Status allowed = VerifierImputation(*enveloppe, budget);
+    if (!allowed.ok()) return allowed;
+  }
+  return absl::OkStatus();
+}
+
 store::Read Financeur(const std::string& name) {
   return {&store::Table::Of<v1::Financeur>(), "name", name, /*lock=*/false};
 }
@@ -105,8 +111,13 @@ std::vector<store::Read> LecturesBudget(const v1::Budget& budget) {
 
 std::vector<store::Read> SuitesBudget(const v1::Budget& budget, const store::Changes& changes) {
   std::vector<store::Read> reads;
-  for (const v1::Ligne* ligne : changes.Where<v1::Ligne>("action", ActionDe(budget)))
+  for (const v1::Ligne* ligne : changes.Where<v1::Ligne>("action", ActionDe(budget))) {
     reads.push_back(Financeur(ligne->financeur()));
+    // What it is never changes: it is not waited for.
+    if (!ligne->enveloppe().empty())
+      reads.push_back(
+          {&store::Table::Of<v1::Enveloppe>(), "name", ligne->enveloppe(), /*lock=*/false});
+  }
   const auto* known = changes.Find<v1::Budget>(budget.name());
   if (known == nullptr) return reads;
   for (const v1::LigneBudget& ligne : known->lignes()) {
@@ -132,6 +143,8 @@ absl::Status ReglesBudget(const v1::Budget* before, v1::Budget& after, store::Ch
   absl::Status valid = VerifierBudget(*plan, after);
   if (!valid.ok()) return valid;
   const auto lignes = changes.Where<v1::Ligne>("action", after.action());
+  valid = VerifierImputations(lignes, after, changes);
+  if (!valid.ok()) return valid;
   CalculerBudget(*plan, DemandesDe(lignes), LibellesDe(after, lignes, changes), &after);
   return absl::OkStatus();
 }
@@ -172,7 +185,8 @@ std::vector<store::Read> LecturesSelonBudget(const v1::Ligne& ligne,
   // The other lines' funders have their differences told already (see CalculerBudget).
   const std::string& financeur = known == nullptr ? ligne.financeur() : known->financeur();
   return {store::Read::Of<v1::Budget>(budget), store::Read::Where<v1::Ligne>("action", action),
-          store::Read::All<v1::PlanComptable>(), Financeur(financeur)};
+          store::Read::All<v1::PlanComptable>(), Financeur(financeur),
+          {&MiroirActionEtat(), "name", action, /*lock=*/false}};
 }
 
 absl::Status RecalculerBudget(const v1::Ligne& ligne, store::Changes& changes) {

@@ -9,10 +9,12 @@
 #include "services/financement/app/budgets.h"
 #include "services/financement/app/grand_livre.h"
 #include "services/financement/domain/budget.h"
+#include "services/financement/domain/dossiers.h"
 #include "services/financement/domain/enveloppes.h"
 #include "services/financement/domain/etats.h"
 #include "services/financement/domain/imports.h"
 #include "services/financement/domain/montants.h"
+#include "services/financement/domain/saisie.h"
 #include "services/financement/store/miroirs.h"
 
 namespace pdv::financement {
@@ -39,23 +41,29 @@ void CopyFacts(const actions::v1::Action& action, v1::Ligne& ligne) {
   }
 }
 
-// Create and update give what is asked; proposals, votes and payments are verbs.
-absl::Status ReglesSaisie(const v1::Ligne& before, const v1::Ligne& after) {
-  if (!MemesDecisions(before, after))
-    return status::Error(absl::StatusCode::kFailedPrecondition, "MONTANT_PAR_VERBE",
-                         "Seul le montant demandé se saisit : les autres viennent d'une "
-                         "proposition, d'un vote, d'un engagement ou d'un versement.");
-  if (MemesMontants(before, after) || MontantOuvert(before.etat())) return absl::OkStatus();
-  return status::Error(absl::StatusCode::kFailedPrecondition, "LIGNE_DECIDEE",
-                       "Cette ligne est proposée ou décidée : le montant demandé ne change plus.");
+// Create and update give what is asked, while the dossier is written: funders are asked what its budget
+// says, and both are attested.
+absl::Status Saisir(const v1::Ligne* before, v1::Ligne& after, const store::Changes& changes) {
+  v1::Ligne asked;
+  asked.set_etat(v1::ETAT_LIGNE_DEMANDEE);
+  if (before == nullptr) before = &asked;
+  absl::Status entered = VerifierSaisie(*before, after);
+  if (!entered.ok()) return entered;
+  after.set_etat(EtatSelonDemande(*before, after));
+  const auto* action = static_cast<const actions::v1::Action*>(
+      changes.FindRow(MiroirActionEtat(), after.action()));
+  const bool free = MemesMontants(*before, after) || action == nullptr ||
+                    changes.Find<v1::Budget>(BudgetDe(after.action())) == nullptr;
+  return free ? absl::OkStatus() : VerifierDossierOuvert(*action);
 }
 
-// Who instructs the line says which envelope is to pay, until the money is held or granted there.
+// Who instructs the line says which envelope is to pay, until a proposal, which holds the money there:
+// another proposal may name another.
 absl::Status ReglesImputation(const v1::Ligne& before, const store::Changes& changes) {
-  if (!Indecise(before.etat()) || before.has_reserve_expire_time())
+  if (!MontantOuvert(before.etat()))
     return status::Error(absl::StatusCode::kFailedPrecondition, "LIGNE_DECIDEE",
-                         "Cette ligne est décidée, ou tient une réservation : elle ne change plus "
-                         "d'enveloppe.")
+                         "Cette ligne est proposée ou décidée : son enveloppe change par une "
+                         "nouvelle proposition, ou ne change plus.")
         .With("enveloppe", before.enveloppe());
   return VerifierLigne(before, Verbe::kProposer, changes);
 }
@@ -167,10 +175,7 @@ absl::Status ReglesLigne(const v1::Ligne* before, v1::Ligne& after, store::Chang
   if (FromImport(changes)) {
     valid = ReprendreImport(before, after);
   } else {
-    v1::Ligne asked;
-    asked.set_etat(v1::ETAT_LIGNE_DEMANDEE);
-    if (before == nullptr) after.set_etat(v1::ETAT_LIGNE_DEMANDEE);
-    valid = ReglesSaisie(before == nullptr ? asked : *before, after);
+    valid = Saisir(before, after, changes);
   }
   if (valid.ok()) valid = ReglesEnveloppeDeLigne(before, after, changes);
   if (!valid.ok()) return valid;

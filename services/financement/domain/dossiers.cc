@@ -47,4 +47,18 @@ absl::Status VerifierDossier(Verbe verbe, const actions::v1::Action* action) {
       .With("action", action->name());
 }
 
+absl::Status VerifierDossierOuvert(const actions::v1::Action& action) {
+  switch (action.etat()) {
+    case actions::v1::ETAT_ACTION_BROUILLON:
+    case actions::v1::ETAT_ACTION_EN_ATTENTE_ATTESTATION:
+    case actions::v1::ETAT_ACTION_A_COMPLETER:
+      return absl::OkStatus();
+    default:
+      return status::Error(absl::StatusCode::kFailedPrecondition, "BUDGET_FIGE",
+                           "Le dossier est déposé : son budget, et ce qu'il demande à ses "
+                           "financeurs, ne changent que s'il est à compléter.")
+          .With("action", action.name());
+  }
+}
+
 }  // namespace pdv::financement

@@ -15,6 +15,11 @@ namespace pdv::financement {
 // FAILED_PRECONDITION / DOSSIER_NON_DEPOSE.
 absl::Status VerifierDossier(Verbe verbe, const actions::v1::Action* action);
 
+// May its budget, and what it asks of its funders, be written? They are what the signataire attests: while
+// the dossier is a draft, waits for its attestation, or for complements, after which it is attested again.
+// FAILED_PRECONDITION / BUDGET_FIGE.
+absl::Status VerifierDossierOuvert(const actions::v1::Action& action);
+
 }  // namespace pdv::financement
 
 #endif  // PDV_SERVICES_FINANCEMENT_DOMAIN_DOSSIERS_H_

@@ -116,6 +116,8 @@ std::string_view EtatEnClair(EtatLigne etat) {
       return "reversée";
     case v1::ETAT_LIGNE_SANS_REPONSE:
       return "sans réponse";
+    case v1::ETAT_LIGNE_RETIREE:
+      return "retirée";
     default:
       return "sans état connu";
   }

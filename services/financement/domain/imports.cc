@@ -6,12 +6,15 @@
 #include "services/financement/domain/comptes.h"
 #include "services/financement/domain/etats.h"
 #include "services/financement/domain/montants.h"
+#include "services/financement/domain/saisie.h"
 
 namespace pdv::financement {
 namespace {
 
-// How far a line has come. Without an answer, it waits as one that is admissible does.
+// How far a line has come. Without an answer, it waits as one that is admissible does; one that asks
+// nothing more has not begun.
 int Rang(EtatLigne etat) {
+  if (etat == v1::ETAT_LIGNE_RETIREE) return v1::ETAT_LIGNE_DEMANDEE;
   return etat == v1::ETAT_LIGNE_SANS_REPONSE ? v1::ETAT_LIGNE_RECEVABLE : etat;
 }
 
@@ -43,6 +46,23 @@ bool RespecteLesVerbes(const v1::Ligne& before, const v1::Ligne& after) {
          });
 }
 
+// What is known of a proposed or decided line: another source changes nothing of it, nor who may correct
+// it; its own does not take away what a verb told.
+void GarderFaits(const v1::Ligne& before, bool same_source, v1::Ligne& after) {
+  if (!same_source) {
+    after.set_source(before.source());
+    after.set_enveloppe(before.enveloppe());
+    after.set_ej(before.ej());
+    after.clear_demande_le();
+    after.clear_vote_le();
+    if (before.has_demande_le()) *after.mutable_demande_le() = before.demande_le();
+    if (before.has_vote_le()) *after.mutable_vote_le() = before.vote_le();
+  } else if (before.etape_decidee() != v1::ETAT_LIGNE_UNSPECIFIED) {
+    if (!before.ej().empty()) after.set_ej(before.ej());
+    if (before.has_vote_le()) *after.mutable_vote_le() = before.vote_le();
+  }
+}
+
 absl::Status Decidee(const v1::Ligne& before) {
   return status::Error(absl::StatusCode::kFailedPrecondition, "LIGNE_DECIDEE",
                        "Cette ligne est décidée : un import ne revient pas sur une décision.")
@@ -50,8 +70,6 @@ absl::Status Decidee(const v1::Ligne& before) {
 }
 
 }  // namespace
-
-bool MontantOuvert(EtatLigne etat) { return Indecise(etat) && etat != v1::ETAT_LIGNE_PROPOSEE; }
 
 absl::Status ReprendreImport(const v1::Ligne* before, v1::Ligne& after) {
   const EtatLigne told = EtatSelonMontants(after);
@@ -65,12 +83,11 @@ absl::Status ReprendreImport(const v1::Ligne* before, v1::Ligne& after) {
     return Decidee(*before);
   const bool same_source = !before->source().empty() && before->source() == after.source();
   const bool ouverte = MontantOuvert(before->etat());
-  const bool same_amounts = MemesMontants(*before, after);
-  // Who told a decided line stays the one who may correct it.
-  if (!ouverte && same_amounts) after.set_source(before->source());
-  if (same_amounts) return absl::OkStatus();
+  if (!ouverte) GarderFaits(*before, same_source, after);
+  if (MemesMontants(*before, after)) return absl::OkStatus();
   if (!ouverte && (!same_source || told < EtatSelonMontants(*before))) return Decidee(*before);
-  after.set_etat(Rang(told) > Rang(before->etat()) ? told : before->etat());
+  const EtatLigne tenu = EtatSelonDemande(*before, after);
+  after.set_etat(Rang(told) > Rang(tenu) ? told : tenu);
   if (!Indecise(after.etat())) Liberer(after);
   return absl::OkStatus();
 }

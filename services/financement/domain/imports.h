@@ -6,15 +6,13 @@
 
 namespace pdv::financement {
 
-// The amount asked may still change: nothing is proposed yet.
-bool MontantOuvert(v1::EtatLigne etat);
-
 // What an import may make of a line: `before` as it is kept (null: it is new), `after` with the
 // amounts that the file tells, whose state, source and reservation are set here. The state is that
 // of the furthest amount, and never goes back. A register may correct what it told before. It
-// touches neither a line that was refused or is not admissible, nor what another source told, nor
-// the amounts until the furthest step that a verb of the suite took (`etape_decidee`), and takes no
-// line back to an earlier stage: reading an old file again undoes no vote.
+// touches neither a line that was refused or is not admissible, nor what another source told (its
+// facts neither: envelope, days, engagement), nor the amounts until the furthest step that a verb of
+// the suite took (`etape_decidee`) and what this verb told, and takes no line back to an earlier stage:
+// reading an old file again undoes no vote.
 // FAILED_PRECONDITION / LIGNE_DECIDEE.
 absl::Status ReprendreImport(const v1::Ligne* before, v1::Ligne& after);
 

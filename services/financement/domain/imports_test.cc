@@ -165,12 +165,53 @@ TEST(ImportsTest, ANewLineArrivesAtTheStageThatItsAmountsTell) {
   EXPECT_EQ(paid.etat(), v1::ETAT_LIGNE_VERSEE);
 }
 
-// Else a second source would first name itself, then correct.
-TEST(ImportsTest, ADecidedLineKeepsTheSourceThatToldIt) {
-  const v1::Ligne before = Ligne({10, 0, 8}, v1::ETAT_LIGNE_VOTEE);
+// Else a second source would first name itself, then correct; or have its envelope pay.
+TEST(ImportsTest, AnotherSourceTouchesNoFactOfADecidedLine) {
+  v1::Ligne before = Ligne({10, 0, 8}, v1::ETAT_LIGNE_VOTEE);
+  before.mutable_vote_le()->set_year(2025);
   v1::Ligne after = Ligne({10, 0, 8}, v1::ETAT_LIGNE_VOTEE, "b.csv");
+  after.set_enveloppe("enveloppes/e");
+  after.set_ej("X");
+  after.mutable_vote_le()->set_year(2020);
+  after.mutable_demande_le()->set_year(2020);
   ASSERT_TRUE(ReprendreImport(&before, after).ok());
-  EXPECT_EQ(after.source(), "a.csv");
+  EXPECT_EQ(after.DebugString(), before.DebugString());
+}
+
+// A register that knows the amounts and not the rest erases nothing.
+TEST(ImportsTest, ItsOwnSourceDoesNotTakeAwayWhatAVerbTold) {
+  v1::Ligne before = Ligne({10, 0, 8, 8}, v1::ETAT_LIGNE_ENGAGEE);
+  before.set_etape_decidee(v1::ETAT_LIGNE_ENGAGEE);
+  before.set_ej("2101234567");
+  before.mutable_vote_le()->set_year(2025);
+  v1::Ligne after = Ligne({10, 0, 8, 8, 3}, v1::ETAT_LIGNE_ENGAGEE);
+  after.set_etape_decidee(v1::ETAT_LIGNE_ENGAGEE);
+  ASSERT_TRUE(ReprendreImport(&before, after).ok());
+  EXPECT_EQ(after.etat(), v1::ETAT_LIGNE_VERSEE);
+  EXPECT_EQ(after.ej(), "2101234567");
+  EXPECT_EQ(after.vote_le().year(), 2025);
+}
+
+TEST(ImportsTest, ItsOwnSourceSaysWhatItDidNotSay) {
+  const v1::Ligne before = Ligne({10, 0, 8}, v1::ETAT_LIGNE_VOTEE);
+  v1::Ligne after = Ligne({10, 0, 8}, v1::ETAT_LIGNE_VOTEE);
+  after.mutable_vote_le()->set_year(2025);
+  ASSERT_TRUE(ReprendreImport(&before, after).ok());
+  EXPECT_EQ(after.vote_le().year(), 2025);
+}
+
+TEST(ImportsTest, ADemandThatIsToldToBeNothingIsWithdrawnAndMayComeBack) {
+  v1::Ligne before = Ligne({10}, v1::ETAT_LIGNE_PRISE_EN_CHARGE);
+  v1::Ligne after = Ligne({0}, v1::ETAT_LIGNE_PRISE_EN_CHARGE);
+  ASSERT_TRUE(ReprendreImport(&before, after).ok());
+  EXPECT_EQ(after.etat(), v1::ETAT_LIGNE_RETIREE);
+  before = after;
+  after = Ligne({10}, v1::ETAT_LIGNE_RETIREE);
+  ASSERT_TRUE(ReprendreImport(&before, after).ok());
+  EXPECT_EQ(after.etat(), v1::ETAT_LIGNE_DEMANDEE);
+  after = Ligne({10, 0, 8}, v1::ETAT_LIGNE_RETIREE);
+  ASSERT_TRUE(ReprendreImport(&before, after).ok());
+  EXPECT_EQ(after.etat(), v1::ETAT_LIGNE_VOTEE);
 }
 
 TEST(ImportsTest, TheEnvelopeOfADecisionOfHereStays) {
