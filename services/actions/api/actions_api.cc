@@ -54,6 +54,8 @@ void DeclareConstraints() {
                         "Une attestation ne se reprend pas, et un dépôt en demande une.");
   pg::DeclareConstraint("action_appel_fixe", "APPEL_DU_DEPOT",
                         "Ce dossier est déposé : il répond toujours au même appel à projets.");
+  pg::DeclareConstraint("action_porteur_fixe", "PORTEUR_DU_DEPOT",
+                        "Ce dossier est déposé : il reste au porteur qui l'a déposé.");
   pg::DeclareConstraint("appel_dates", "DATES_INCOHERENTES", "L'appel clôt avant d'ouvrir.");
   pg::DeclareConstraint("appel_publie", "APPEL_PUBLIE",
                         "Cet appel est publié : il ne change plus.");

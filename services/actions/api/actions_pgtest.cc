@@ -228,6 +228,33 @@ TEST_F(ActionsTest, WhatWasWrittenHereOutlivesTheSameStatement) {
             1);
 }
 
+// A source corrects who carried an action; what people filed here stays theirs.
+TEST_F(ActionsTest, AnImportRestatesThePorteurOfWhatWasNeverFiledHere) {
+  ASSERT_TRUE(Creer(Porteur("p")).ok());
+  ASSERT_TRUE(Creer(Porteur("q")).ok());
+  ASSERT_TRUE(Souscrire("q", 2022, 1, 2).ok());
+  v1::Action past = Action("a");
+  past.set_etat_importe(v1::ETAT_ACTION_EN_INSTRUCTION);
+  ASSERT_EQ(Importer({past})->crees(), 1);
+  past.set_porteur("porteurs/q");
+  EXPECT_EQ(Importer({past})->modifies(), 1);
+  EXPECT_EQ(service_.Number("SELECT count(*) FROM action WHERE porteur = 'porteurs/q'"), 1);
+  // Attested here, it has a deposit of its own.
+  v1::UpdateActionRequest update;
+  update.mutable_action()->set_name("actions/a");
+  update.mutable_action()->set_objet("Deux séances par semaine");
+  service_.As("redacteur", "porteurs/q");
+  ASSERT_TRUE(service_.Call<v1::Action>("UpdateAction", update).ok());
+  Budget("a", true);
+  const auto filed = Faire<v1::AttesterActionRequest>(Verbe::kAttester, "a", "q");
+  ASSERT_TRUE(filed.ok()) << filed.status();
+  past.set_porteur("porteurs/p");
+  const auto again = Importer({past});
+  ASSERT_EQ(again->rejetes(), 1);
+  EXPECT_EQ(again->constats(0).raison(), "ACTION_DEPOSEE");
+  EXPECT_EQ(service_.Number("SELECT count(*) FROM action WHERE porteur = 'porteurs/q'"), 1);
+}
+
 TEST_F(ActionsTest, EverythingThatIsWrongIsSaidAtOnce) {
   ASSERT_TRUE(Creer(Porteur("p")).ok());
   v1::Action action = Action("a");

@@ -132,6 +132,40 @@ TEST_F(AppelsTest, ADossierThatWasFiledKeepsItsAppel) {
                 HasSubstr("ne change pas d'appel"));
 }
 
+TEST_F(AppelsTest, ADossierThatWasFiledStaysItsPorteurs) {
+  ASSERT_TRUE(Creer(Porteur("p")).ok());
+  ASSERT_TRUE(Creer(Porteur("q")).ok());
+  ASSERT_TRUE(Souscrire("p", 2022, 1, 2).ok());
+  ASSERT_TRUE(Creer(Appel(aujourdhui_, aujourdhui_ + 30)).ok());
+  ASSERT_TRUE(Publier().ok());
+  Soumettre("a");
+  ASSERT_TRUE(Attester("a").ok());
+  const auto give = [&](const char* action, const char* porteur) {
+    v1::UpdateActionRequest update;
+    update.mutable_action()->set_name(action);
+    update.mutable_action()->set_porteur(porteur);
+    service_.As("chef_projet", "epci/243400769", "paul");
+    return service_.Call<v1::Action>("UpdateAction", update).status();
+  };
+  // Its window is over for everybody else: the deposit of p is not one of q.
+  ASSERT_TRUE(Mouvoir<v1::CloreAppelRequest>("CloreAppel").ok());
+  const absl::Status refused = give("actions/a", "porteurs/q");
+  ASSERT_EQ(status::ViolationsOf(refused).size(), 1u) << refused;
+  EXPECT_EQ(status::ViolationsOf(refused)[0].field, "action.porteur");
+  EXPECT_EQ(status::ViolationsOf(refused)[0].reason, "PORTEUR_DU_DEPOT");
+  EXPECT_TRUE(give("actions/a", "porteurs/p").ok());  // says the same
+  // Before the deposit, it changes freely.
+  ASSERT_TRUE(Creer(Action("b")).ok());
+  EXPECT_TRUE(give("actions/b", "porteurs/q").ok());
+  EXPECT_TRUE(give("actions/b", "porteurs/p").ok());
+  // Whoever writes.
+  EXPECT_THAT(std::string(service_.sql()
+                              .Script("UPDATE action SET porteur = 'porteurs/q' "
+                                      "WHERE name = 'actions/a'")
+                              .message()),
+              HasSubstr("ne change pas de porteur"));
+}
+
 TEST_F(AppelsTest, ATypoInARuleIsRefusedWhereItIs) {
   v1::AppelAProjets appel = Appel(aujourdhui_, aujourdhui_ + 30);
   const auto regle = [&appel](const char* id, v1::NatureRegle nature,

@@ -88,6 +88,9 @@ absl::Status VerifierReserves(const v1::Action* before, const v1::Action& after)
   if (before != nullptr && before->has_depot_time() && before->appel() != after.appel())
     violations.push_back({"action.appel", "APPEL_DU_DEPOT",
                           "Ce dossier est déposé : il répond toujours au même appel à projets."});
+  if (before != nullptr && before->has_depot_time() && before->porteur() != after.porteur())
+    violations.push_back({"action.porteur", "PORTEUR_DU_DEPOT",
+                          "Ce dossier est déposé : il reste au porteur qui l'a déposé."});
   return violations.empty() ? absl::OkStatus() : status::InvalidRequest(std::move(violations));
 }
 
