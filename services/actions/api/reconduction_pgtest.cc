@@ -52,11 +52,12 @@ TEST_F(ReconductionTest, ADossierIsCarriedOnAndItsLineageIsKept) {
   *told.mutable_action()->mutable_publics() = Action("x").publics();
   ASSERT_TRUE(service_.Call<v1::Action>("UpdateAction", told).ok());
   ASSERT_TRUE(Deposer("a-2023").ok());
-  // The contrat ends with 2023: the next one is told anew.
+  EXPECT_EQ(second->departement(), "departements/34");
+  // The contrat ends with 2023: the next one is told anew, and where it takes place with it.
   const auto third = Reconduire("a-2023", 2024);
   ASSERT_TRUE(third.ok()) << third.status();
   EXPECT_TRUE(third->contrat().empty());
-  EXPECT_EQ(third->departement(), "departements/34");
+  EXPECT_EQ(third->departement() + third->region(), "");
   EXPECT_EQ(third->annee(), 0);
   EXPECT_EQ(third->lignee(), "actions/a");
   for (const std::string& name : {std::string("actions/a"), third->name()}) {

@@ -41,8 +41,6 @@ absl::StatusOr<v1::Action> Reconduire(const v1::Action& previous, int32_t exerci
   next.set_intitule(previous.intitule());
   next.set_objet(previous.objet());
   next.set_porteur(previous.porteur());
-  next.set_departement(previous.departement());
-  next.set_region(previous.region());
   next.set_dispositif(previous.dispositif());
   next.set_quartier_vecu(previous.quartier_vecu());
   next.set_type(previous.type());
@@ -62,6 +60,8 @@ absl::StatusOr<v1::Action> Reconduire(const v1::Action& previous, int32_t exerci
     next.set_thematique(previous.thematique());
     *next.mutable_marques_transversales() = previous.marques_transversales();
     *next.mutable_quartiers() = previous.quartiers();
+    next.set_departement(previous.departement());
+    next.set_region(previous.region());
   }
   if (previous.annee() > 0 && previous.annee() + years <= previous.annees()) {
     next.set_annee(previous.annee() + years);

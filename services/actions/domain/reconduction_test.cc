@@ -15,6 +15,8 @@ v1::Action Precedente() {
   action.set_objet("Deux soirs par semaine");
   action.set_porteur("porteurs/p");
   action.set_contrat("contrats/cv110");
+  action.set_departement("departements/34");
+  action.set_region("regions/76");
   action.set_thematique("nomenclatures/n/thematiques/education");
   action.set_exercice(2023);
   action.set_type(v1::TYPE_ACTION_ACTION);
@@ -59,12 +61,16 @@ TEST(Reconduction, WhatIsToldAnewIsEmpty) {
 TEST(Reconduction, AContratThatIsOverIsNotTakenOver) {
   contrats::v1::Contrat contrat;
   Ecrire(types::Date(2024, 9, 1), contrat.mutable_date_fin());
-  EXPECT_EQ(Reconduire(Precedente(), 2024, &contrat)->contrat(), "contrats/cv110");
+  const auto same = Reconduire(Precedente(), 2024, &contrat);
+  EXPECT_EQ(same->contrat(), "contrats/cv110");
+  EXPECT_EQ(same->departement(), "departements/34");
+  EXPECT_EQ(same->region(), "regions/76");
   Ecrire(types::Date(2024, 8, 31), contrat.mutable_date_fin());
   const auto next = Reconduire(Precedente(), 2024, &contrat);
   EXPECT_TRUE(next->contrat().empty());
   EXPECT_TRUE(next->thematique().empty());
   EXPECT_EQ(next->quartiers_size(), 0);
+  EXPECT_EQ(next->departement() + next->region(), "") << "a place does not outlive what told it";
 }
 
 TEST(Reconduction, ALineageHasOneRoot) {
