@@ -72,6 +72,28 @@ TEST_F(ReconductionTest, ADossierIsCarriedOnAndItsLineageIsKept) {
   }
 }
 
+TEST_F(ReconductionTest, WhatIsCarriedOnWasFiled) {
+  // Given up before anyone was asked for anything.
+  ASSERT_TRUE(Faire<v1::AbandonnerActionRequest>(Verbe::kAbandonner, "a").ok());
+  EXPECT_EQ(ReasonOf(Reconduire("a", 2023).status()), "RECONDUCTION_IMPOSSIBLE");
+  // Filed, and changed since: it waits for its new attestation.
+  v1::Action other = Action("b");
+  other.set_exercice(2022);
+  Date(other.mutable_date_debut(), 2022, 1, 1);
+  Date(other.mutable_date_fin(), 2022, 12, 31);
+  ASSERT_TRUE(Creer(other).ok());
+  ASSERT_TRUE(Deposer("b").ok());
+  v1::UpdateActionRequest update;
+  update.mutable_action()->set_name("actions/b");
+  update.mutable_action()->set_intitule("Aide aux leçons");
+  service_.As("redacteur", "porteurs/p");
+  ASSERT_EQ(service_.Call<v1::Action>("UpdateAction", update)->etat(),
+            v1::ETAT_ACTION_EN_ATTENTE_ATTESTATION);
+  const auto next = Reconduire("b", 2023);
+  ASSERT_TRUE(next.ok()) << next.status();
+  EXPECT_EQ(next->intitule(), "Aide aux leçons");
+}
+
 TEST_F(ReconductionTest, EachCarriesOnItsOwn) {
   ASSERT_TRUE(Deposer("a").ok());
   v1::ReconduireActionRequest request;

@@ -23,15 +23,37 @@ bool Fini(const contrats::v1::Contrat* contrat, const v1::Action& next) {
   return DateDe(contrat->date_fin()) < first;
 }
 
+// Filed here, or elsewhere where an import states what follows a deposit. A draft, what waits for
+// its signataire and what was given up may never have been.
+bool DepotConnu(const v1::Action& action) {
+  if (action.has_depot_time()) return true;
+  switch (action.etat_importe()) {
+    case v1::ETAT_ACTION_UNSPECIFIED:
+    case v1::ETAT_ACTION_BROUILLON:
+    case v1::ETAT_ACTION_EN_ATTENTE_ATTESTATION:
+    case v1::ETAT_ACTION_ABANDONNEE:
+      return false;
+    default:
+      return true;
+  }
+}
+
+absl::Status VerifierDepose(const v1::Action& previous) {
+  if (DepotConnu(previous)) return absl::OkStatus();
+  return status::Error(absl::StatusCode::kFailedPrecondition, "RECONDUCTION_IMPOSSIBLE",
+                       previous.etat() == v1::ETAT_ACTION_ABANDONNEE
+                           ? "Ce dossier est abandonné, et aucun dépôt n'en est connu : il ne se "
+                             "reconduit pas."
+                           : "Ce dossier n'est pas déposé : il ne se reconduit qu'une fois déposé.")
+      .With("etat", NomDeLEtat(previous.etat()));
+}
+
 }  // namespace
 
 absl::StatusOr<v1::Action> Reconduire(const v1::Action& previous, int32_t exercice,
                                       const contrats::v1::Contrat* contrat) {
-  if (previous.etat() == v1::ETAT_ACTION_BROUILLON ||
-      previous.etat() == v1::ETAT_ACTION_EN_ATTENTE_ATTESTATION)
-    return status::Error(absl::StatusCode::kFailedPrecondition, "RECONDUCTION_IMPOSSIBLE",
-                         "Ce dossier s'écrit encore : il ne se reconduit qu'une fois déposé.")
-        .With("etat", NomDeLEtat(previous.etat()));
+  const absl::Status filed = VerifierDepose(previous);
+  if (!filed.ok()) return filed;
   const int years = exercice - previous.exercice();
   if (years <= 0)
     return status::InvalidRequest(

@@ -12,8 +12,9 @@ namespace pdv::actions {
 // What is told anew each time is empty: its public, the appel, its answers and documents. So are
 // the contrat, the thématique, the quartiers and the place where `contrat`, theirs, is over by then
 // (null where it is not known): the next generation has others. A pluriannual action goes on to its
-// next year until the last one. FAILED_PRECONDITION / RECONDUCTION_IMPOSSIBLE while `previous` is still
-// being written; INVALID_ARGUMENT with the same reason unless `exercice` comes after its own.
+// next year until the last one. FAILED_PRECONDITION / RECONDUCTION_IMPOSSIBLE unless `previous` was
+// filed, whatever became of it since, here or as an import states it; INVALID_ARGUMENT with the
+// same reason unless `exercice` comes after its own.
 absl::StatusOr<v1::Action> Reconduire(const v1::Action& previous, int32_t exercice,
                                       const contrats::v1::Contrat* contrat);
 

@@ -77,6 +77,7 @@ TEST(Reconduction, ALineageHasOneRoot) {
   v1::Action second = *Reconduire(Precedente(), 2024, nullptr);
   second.set_name("actions/2024-a");
   second.set_etat(v1::ETAT_ACTION_DEPOSEE);
+  Attester("anne", "porteurs/p", "1", absl::FromUnixSeconds(1'710'000'000), &second);
   const auto third = Reconduire(second, 2025, nullptr);
   EXPECT_EQ(third->reconduite_de(), "actions/2024-a");
   EXPECT_EQ(third->lignee(), "actions/2023-a");
@@ -93,13 +94,48 @@ TEST(Reconduction, APluriannualActionGoesOnUntilItsLastYear) {
   EXPECT_EQ(Reconduire(first, 2026, nullptr)->annees(), 0);
 }
 
-TEST(Reconduction, WhatIsStillWrittenIsNotRenewed) {
+TEST(Reconduction, WhatWasNeverFiledIsNotRenewed) {
   v1::Action action = Precedente();
-  for (v1::EtatAction etat : {v1::ETAT_ACTION_BROUILLON, v1::ETAT_ACTION_EN_ATTENTE_ATTESTATION}) {
+  action.clear_depot_time();
+  action.clear_attestations();
+  const auto refusal = [&](v1::EtatAction etat) {
     action.set_etat(etat);
-    EXPECT_EQ(status::ReasonOf(Reconduire(action, 2024, nullptr).status()),
-              "RECONDUCTION_IMPOSSIBLE");
+    const absl::Status refused = Reconduire(action, 2024, nullptr).status();
+    EXPECT_EQ(status::ReasonOf(refused), "RECONDUCTION_IMPOSSIBLE") << etat;
+    return std::string(refused.message());
+  };
+  for (v1::EtatAction etat : {v1::ETAT_ACTION_BROUILLON, v1::ETAT_ACTION_EN_ATTENTE_ATTESTATION})
+    EXPECT_EQ(refusal(etat),
+              "Ce dossier n'est pas déposé : il ne se reconduit qu'une fois déposé.");
+  EXPECT_EQ(refusal(v1::ETAT_ACTION_ABANDONNEE),
+            "Ce dossier est abandonné, et aucun dépôt n'en est connu : il ne se reconduit pas.");
+  // What an import states of them tells no deposit either.
+  for (v1::EtatAction etat : {v1::ETAT_ACTION_BROUILLON, v1::ETAT_ACTION_EN_ATTENTE_ATTESTATION,
+                              v1::ETAT_ACTION_ABANDONNEE}) {
+    action.set_etat_importe(etat);
+    refusal(etat);
   }
+}
+
+TEST(Reconduction, WhatWasFiledIsRenewedWhateverBecameOfIt) {
+  v1::Action action = Precedente();
+  for (v1::EtatAction etat : {v1::ETAT_ACTION_EN_ATTENTE_ATTESTATION, v1::ETAT_ACTION_ABANDONNEE,
+                              v1::ETAT_ACTION_REFUSEE, v1::ETAT_ACTION_SOLDEE}) {
+    action.set_etat(etat);
+    EXPECT_TRUE(Reconduire(action, 2024, nullptr).ok()) << etat;
+  }
+  // Filed elsewhere: an import says that it was judged, and it was changed here since.
+  action.clear_depot_time();
+  action.clear_attestations();
+  action.set_etat_importe(v1::ETAT_ACTION_EN_INSTRUCTION);
+  for (v1::EtatAction etat : {v1::ETAT_ACTION_EN_INSTRUCTION,
+                              v1::ETAT_ACTION_EN_ATTENTE_ATTESTATION, v1::ETAT_ACTION_ABANDONNEE}) {
+    action.set_etat(etat);
+    EXPECT_TRUE(Reconduire(action, 2024, nullptr).ok()) << etat;
+  }
+}
+
+TEST(Reconduction, ItComesAfterTheExerciceThatItCarriesOn) {
   for (int exercice : {2023, 2022}) {
     const auto refused = Reconduire(Precedente(), exercice, nullptr);
     ASSERT_EQ(status::ViolationsOf(refused.status()).size(), 1u);
