@@ -67,15 +67,27 @@ TEST_F(ActionsTest, AForeignThematiqueIsAdmittedByItsMapping) {
   EXPECT_EQ(ReasonOf(Deposer("b").status()), "THEMATIQUE_ETRANGERE");
 }
 
-TEST_F(ActionsTest, WhatIsFiledIsNotDeleted) {
+TEST_F(ActionsTest, OnlyADraftIsDeletedAndTheRefusalSaysWhy) {
   ASSERT_TRUE(Creer(Porteur("p")).ok());
   ASSERT_TRUE(Souscrire("p", 2022, 1, 2).ok());
   ASSERT_TRUE(Creer(Action("a")).ok());
-  ASSERT_TRUE(Deposer("a").ok());
-  v1::DeleteActionRequest erase;
-  erase.set_name("actions/a");
-  service_.As("redacteur", "porteurs/p");
-  EXPECT_EQ(ReasonOf(service_.Call<v1::Action>("DeleteAction", erase).status()), "ACTION_DEPOSEE");
+  const auto refusal = [&] {
+    v1::DeleteActionRequest erase;
+    erase.set_name("actions/a");
+    service_.As("redacteur", "porteurs/p");
+    const absl::Status refused = service_.Call<v1::Action>("DeleteAction", erase).status();
+    EXPECT_EQ(ReasonOf(refused), "ACTION_DEPOSEE") << refused;
+    return std::string(refused.message());
+  };
+  ASSERT_TRUE(Soumettre("a").ok());
+  EXPECT_EQ(refusal(),
+            "Une action en attente d'attestation ne s'efface pas : seul un brouillon "
+            "s'efface.");
+  Budget("a", true);
+  ASSERT_TRUE(Attester("a").ok());
+  EXPECT_EQ(refusal(), "Une action déposée ne s'efface pas : seul un brouillon s'efface.");
+  ASSERT_TRUE(Faire<v1::AbandonnerActionRequest>(Verbe::kAbandonner, "a").ok());
+  EXPECT_EQ(refusal(), "Une action abandonnée ne s'efface pas : seul un brouillon s'efface.");
 }
 
 TEST_F(ActionsTest, ADraftThatFundersWereAskedForIsGivenUpNotDeleted) {

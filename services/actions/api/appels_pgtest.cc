@@ -225,5 +225,30 @@ TEST_F(AppelsTest, WhatTheActionAnswersIsOfItsAppel) {
   EXPECT_EQ(status::ViolationsOf(refused)[0].reason, "REPONSES_INCOHERENTES");
 }
 
+TEST_F(AppelsTest, WhatADraftSaysDoesNotKeepItFromBeingDeleted) {
+  ASSERT_TRUE(Creer(Porteur("p")).ok());
+  ASSERT_TRUE(Creer(Appel(aujourdhui_, aujourdhui_ + 30)).ok());
+  v1::Action draft = Action("a");
+  draft.set_appel("appels/herault-2023");
+  auto* reponse = draft.add_reponses();
+  reponse->set_critere("mixite");
+  reponse->set_texte("Par des créneaux réservés");
+  ASSERT_TRUE(Creer(draft).ok());
+  // The criterion that it answers is one no more.
+  v1::UpdateAppelAProjetsRequest update;
+  update.mutable_appel()->set_name("appels/herault-2023");
+  update.mutable_update_mask()->add_paths("criteres");
+  service_.As("chef_projet");
+  ASSERT_TRUE(service_.Call<v1::AppelAProjets>("UpdateAppelAProjets", update).ok());
+  v1::DeleteActionRequest erase;
+  erase.set_name("actions/a");
+  service_.As("redacteur", "porteurs/autre");
+  EXPECT_EQ(status::ReasonOf(service_.Call<v1::Action>("DeleteAction", erase).status()),
+            "PERIMETRE_INSUFFISANT");
+  service_.As("redacteur", "porteurs/p");
+  const auto erased = service_.Call<v1::Action>("DeleteAction", erase);
+  EXPECT_TRUE(erased.ok()) << erased.status();
+}
+
 }  // namespace
 }  // namespace pdv::actions

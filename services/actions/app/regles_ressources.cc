@@ -1,6 +1,7 @@
 #include "services/actions/app/regles_ressources.h"
 
 #include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
 #include "common/status/error.h"
 #include "services/actions/app/dossier.h"
 #include "services/actions/app/porteur.h"
@@ -96,7 +97,12 @@ absl::Status VerifierReserves(const v1::Action* before, const v1::Action& after)
 
 // Lines would be left that finance nothing: the draft stays, given up, for them to name it.
 absl::Status Effacer(const v1::Action& action, const store::Changes& changes) {
-  if (action.etat() != v1::ETAT_ACTION_BROUILLON) return ActionDeposee(action);
+  if (action.etat() != v1::ETAT_ACTION_BROUILLON)
+    return status::Error(absl::StatusCode::kFailedPrecondition, "ACTION_DEPOSEE",
+                         absl::StrCat("Une action ", std::string(EtatEnClair(action.etat())),
+                                      " ne s'efface pas : seul un brouillon s'efface."))
+        .With("name", action.name())
+        .With("etat", NomDeLEtat(action.etat()));
   const size_t lignes = changes.RowsWhere(MiroirLigne(), "action", action.name()).size();
   if (lignes == 0) return absl::OkStatus();
   return status::Error(absl::StatusCode::kFailedPrecondition, "LIGNES_DEMANDEES",
@@ -106,13 +112,23 @@ absl::Status Effacer(const v1::Action& action, const store::Changes& changes) {
       .With("lignes", static_cast<int64_t>(lignes));
 }
 
-// What people write. A draft changes freely; what was taken up asks for a new attestation as soon
-// as it says something else; what is decided upon changes no more.
-absl::Status Saisir(const v1::Action* before, v1::Action& after, const store::Changes& changes) {
+// Whose it is, before what it says.
+absl::Status VerifierAuteur(const v1::Action* before, const v1::Action& after,
+                            const store::Changes& changes) {
   absl::Status own = VerifierPerimetre(changes, after.porteur(), Verbe::kModifier);
   if (own.ok() && before != nullptr)
     own = VerifierPerimetre(changes, before->porteur(), Verbe::kModifier);
+  if (own.ok() && before != nullptr) own = VerifierAidant(changes, *before);
+  return own;
+}
+
+// What people write. A draft changes freely; what was taken up asks for a new attestation as soon
+// as it says something else; what is decided upon changes no more.
+absl::Status Saisir(const v1::Action* before, v1::Action& after, const store::Changes& changes) {
+  const absl::Status own = VerifierAuteur(before, after, changes);
   if (!own.ok()) return own;
+  // What it says is no reason to keep it.
+  if (after.has_delete_time()) return Effacer(*before, changes);
   const absl::Status valid = Rassembler(
       {VerifierAction(after), RepondreALAppel(after, changes), VerifierReserves(before, after)});
   if (!valid.ok()) return valid;
@@ -122,9 +138,6 @@ absl::Status Saisir(const v1::Action* before, v1::Action& after, const store::Ch
     after.set_etat(v1::ETAT_ACTION_BROUILLON);
     return absl::OkStatus();
   }
-  own = VerifierAidant(changes, *before);
-  if (!own.ok()) return own;
-  if (after.has_delete_time()) return Effacer(*before, changes);
   absl::StatusOr<EtatAction> etat = Transition(before->etat(), Verbe::kModifier);
   if (!etat.ok()) return etat.status();
   if (*etat == before->etat() || Empreinte(*before) == Empreinte(after)) return absl::OkStatus();

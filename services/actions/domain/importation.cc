@@ -1,10 +1,24 @@
 #include "services/actions/domain/importation.h"
 
+#include "absl/strings/str_cat.h"
 #include "common/status/error.h"
 #include "common/validate/validator.h"
 #include "services/actions/domain/attestation.h"
+#include "services/actions/domain/etats.h"
 
 namespace pdv::actions {
+namespace {
+
+absl::Status GereeIci(const v1::Action& action) {
+  return status::Error(absl::StatusCode::kFailedPrecondition, "ACTION_DEPOSEE",
+                       absl::StrCat("Cette action est gérée ici, où elle est ",
+                                    std::string(EtatEnClair(action.etat())),
+                                    " : un import ne la change plus."))
+      .With("name", action.name())
+      .With("etat", NomDeLEtat(action.etat()));
+}
+
+}  // namespace
 
 std::string EmpreinteDuReleve(const v1::Action& releve) {
   v1::Action said = releve;
@@ -25,19 +39,13 @@ absl::Status Importer(const v1::Action* before, v1::Action* after) {
   const v1::EtatAction known = before->etat_importe();
   if (before->has_depot_time() ||
       (known == v1::ETAT_ACTION_UNSPECIFIED && before->etat() != v1::ETAT_ACTION_BROUILLON))
-    return ActionDeposee(*before);
+    return GereeIci(*before);
   if (stated == v1::ETAT_ACTION_UNSPECIFIED) {
     after->set_etat_importe(known);
   } else if (stated != known) {
     after->set_etat(stated);
   }
   return absl::OkStatus();
-}
-
-absl::Status ActionDeposee(const v1::Action& action) {
-  return status::Error(absl::StatusCode::kFailedPrecondition, "ACTION_DEPOSEE",
-                       "Cette action est déposée : elle ne s'efface ni ne s'importe plus.")
-      .With("name", action.name());
 }
 
 }  // namespace pdv::actions

@@ -21,9 +21,6 @@ bool DejaImporte(const v1::Action* before, const std::string& empreinte);
 // one.
 absl::Status Importer(const v1::Action* before, v1::Action* after);
 
-// FAILED_PRECONDITION / ACTION_DEPOSEE.
-absl::Status ActionDeposee(const v1::Action& action);
-
 }  // namespace pdv::actions
 
 #endif  // PDV_SERVICES_ACTIONS_DOMAIN_IMPORTATION_H_

@@ -60,8 +60,17 @@ TEST(ImporterTest, AnActionThatWasFiledHereIsNotTouched) {
   EXPECT_EQ(newer.etat(), v1::ETAT_ACTION_SOLDEE);
   filed.mutable_depot_time()->set_seconds(1);
   EXPECT_EQ(status::ReasonOf(Importer(&filed, &newer)), "ACTION_DEPOSEE");
-  const v1::Action here = Connue(v1::ETAT_ACTION_UNSPECIFIED, v1::ETAT_ACTION_A_COMPLETER);
-  EXPECT_EQ(status::ReasonOf(Importer(&here, &newer)), "ACTION_DEPOSEE");
+  EXPECT_EQ(std::string(Importer(&filed, &newer).message()),
+            "Cette action est gérée ici, où elle est déposée : un import ne la change plus.");
+  // Taken further here, and never filed.
+  const v1::Action here =
+      Connue(v1::ETAT_ACTION_UNSPECIFIED, v1::ETAT_ACTION_EN_ATTENTE_ATTESTATION);
+  const absl::Status refused = Importer(&here, &newer);
+  EXPECT_EQ(status::ReasonOf(refused), "ACTION_DEPOSEE");
+  EXPECT_EQ(
+      std::string(refused.message()),
+      "Cette action est gérée ici, où elle est en attente d'attestation : un import ne la change "
+      "plus.");
 }
 
 }  // namespace
