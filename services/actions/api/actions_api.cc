@@ -32,7 +32,8 @@ void DeclareConstraints() {
   pg::DeclareConstraint("porteur_identifiant", "IDENTIFICATION_INCOHERENTE",
                         "L'identifiant annoncé manque.");
   pg::DeclareConstraint("porteur_engagement", "DATES_INCOHERENTES",
-                        "Le retrait ne précède pas la souscription.");
+                        "Le retrait ne précède ni la souscription, ni la reconnaissance ou "
+                        "l'agrément qui en dispensait.");
   pg::DeclareConstraint("document_contenu_key", "DOCUMENT_EXISTANT",
                         "Ce porteur a déjà ce document : citez-le.");
   pg::DeclareConstraint("document_dates", "DATES_INCOHERENTES",

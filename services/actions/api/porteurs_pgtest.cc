@@ -121,6 +121,29 @@ TEST_F(PorteursTest, AnAgentStatesWhatIsDeemedToSatisfyTheContrat) {
             "porteur_agrement");
 }
 
+TEST_F(PorteursTest, WhoIsDeemedToSatisfyTheContratLosesItByAWithdrawal) {
+  ASSERT_TRUE(Creer(Action("a")).ok());
+  EXPECT_EQ(ReasonOf(Retirer(2023, 5, 1).status()), "CONTRAT_ENGAGEMENT_ABSENT");
+  EXPECT_EQ(Refus("UPDATE porteur SET cer_historique = '[{}]', cer_retire_le = '2023-05-01', "
+                  "cer_retire_par = 'paule', cer_retrait_motif = 'x', cer_observations_le = "
+                  "'2023-05-01' WHERE name = 'porteurs/p'"),
+            "porteur_engagement");
+  service_.As("instructeur", "", "irene");
+  ASSERT_TRUE(Changer(Reconnaitre).ok());
+  const auto withdrawn = Retirer(2023, 5, 1);
+  ASSERT_TRUE(withdrawn.ok()) << withdrawn.status();
+  EXPECT_EQ(withdrawn->cer_historique_size(), 1);
+  EXPECT_EQ(ReasonOf(Deposer("a").status()), "CONTRAT_ENGAGEMENT_ABSENT");
+  EXPECT_EQ(ReasonOf(Retirer(2023, 6, 1).status()), "CONTRAT_ENGAGEMENT_ABSENT") << "done once";
+  // A later recognition takes the place of the one that it lost.
+  service_.As("instructeur", "", "irene");
+  const auto again =
+      Changer([](v1::Porteur& p) { Date(p.mutable_reconnue_utilite_publique_le(), 2024, 1, 2); });
+  ASSERT_TRUE(again.ok()) << again.status();
+  EXPECT_TRUE(again->has_cer_retire_le());
+  EXPECT_TRUE(Attester("a").ok());
+}
+
 TEST_F(PorteursTest, AWithdrawalStaysWhateverIsSubscribedLater) {
   ASSERT_TRUE(Souscrire("p", 2022, 1, 2).ok());
   ASSERT_TRUE(Retirer(2023, 5, 1).ok());

@@ -11,6 +11,8 @@ namespace pdv::actions {
 namespace {
 
 constexpr types::Date kEntreeEnVigueur(2022, 1, 2);
+constexpr char kPasEncore[] =
+    "Le contrat d'engagement républicain n'existe que depuis le 2 janvier 2022.";
 
 absl::Status Absent(const v1::Porteur& porteur, const char* message) {
   return status::Error(absl::StatusCode::kFailedPrecondition, "CONTRAT_ENGAGEMENT_ABSENT", message)
@@ -27,17 +29,14 @@ bool EstRetrait(const v1::FaitEngagement& fait) {
   return fait.nature() == v1::NATURE_FAIT_ENGAGEMENT_RETRAIT;
 }
 
-// A withdrawal ends what was subscribed before it was decided, whatever its date; a subscription
-// holds until then.
+// A withdrawal ends what was subscribed, or deemed to be, before it was decided, whatever its date;
+// a subscription holds until then.
 enum class Situation { kAbsent, kRetire, kSouscrit };
 Situation Souscription(const v1::Porteur& porteur, types::Date jour) {
   Situation situation = Situation::kAbsent;
   for (const v1::FaitEngagement& fait : porteur.cer_historique()) {
     if (DateDe(fait.date()) > jour) continue;
-    if (!EstRetrait(fait))
-      situation = Situation::kSouscrit;
-    else if (situation == Situation::kSouscrit)
-      situation = Situation::kRetire;
+    situation = EstRetrait(fait) ? Situation::kRetire : Situation::kSouscrit;
   }
   return situation;
 }
@@ -62,6 +61,28 @@ bool ReputeeSatisfaite(const v1::Porteur& porteur, types::Date jour) {
   const bool fini = porteur.has_agrement_tronc_commun_jusquau() &&
                     DateDe(porteur.agrement_tronc_commun_jusquau()) < jour;
   return depuis <= jour && !fini && !RetireDepuis(porteur, depuis, jour);
+}
+
+// Who is deemed to satisfy the obligation loses that by a breach, as others lose what they
+// subscribed (art. 10-1). What was withdrawn for that day or a later one is not withdrawn anew.
+bool PerdCeDontElleEstReputee(const v1::Porteur& porteur, types::Date manquement,
+                              types::Date aujourdhui) {
+  return ReputeeSatisfaite(porteur, manquement) && !RetireDepuis(porteur, manquement, aujourdhui);
+}
+
+absl::Status VerifierDates(const Retrait& retrait, types::Date debut, types::Date aujourdhui) {
+  std::vector<status::Violation> violations;
+  const auto refuse = [&](const char* field, const char* why) {
+    violations.push_back({field, "DATES_INCOHERENTES", why});
+  };
+  if (retrait.date < debut)
+    refuse("date",
+           debut == kEntreeEnVigueur ? kPasEncore : "Le retrait ne précède pas la souscription.");
+  if (retrait.date > aujourdhui) refuse("date", "Un manquement ne se constate pas d'avance.");
+  if (retrait.observations_le < retrait.date || retrait.observations_le > aujourdhui)
+    refuse("observations_le",
+           "L'association présente ses observations après le manquement et avant la décision.");
+  return violations.empty() ? absl::OkStatus() : status::InvalidRequest(std::move(violations));
 }
 
 v1::FaitEngagement* Consigner(v1::NatureFaitEngagement nature, types::Date date,
@@ -90,8 +111,7 @@ absl::Status VerifierEngagement(const v1::Porteur& porteur, types::Date jour) {
 
 absl::Status Souscrire(types::Date date, const std::string& par, absl::Time instant,
                        v1::Porteur* porteur) {
-  if (date < kEntreeEnVigueur)
-    return BadDate("Le contrat d'engagement républicain n'existe que depuis le 2 janvier 2022.");
+  if (date < kEntreeEnVigueur) return BadDate(kPasEncore);
   if (date > JourAParis(instant)) return BadDate("Une souscription ne se déclare pas d'avance.");
   // Whoever lost it does not subscribe it anew before the association was heard: the withdrawal
   // would be as if it had never been.
@@ -119,22 +139,17 @@ absl::Status Souscrire(types::Date date, const std::string& par, absl::Time inst
 }
 
 absl::Status Retirer(const Retrait& retrait, absl::Time instant, v1::Porteur* porteur) {
-  if (!porteur->has_cer_souscrit_le())
-    return Absent(*porteur, "Ce porteur n'a pas souscrit le contrat d'engagement républicain.");
-  if (porteur->has_cer_retire_le())
-    return Absent(*porteur, "Le contrat d'engagement républicain lui est déjà retiré.");
   const types::Date aujourdhui = JourAParis(instant);
-  std::vector<status::Violation> violations;
-  const auto refuse = [&](const char* field, const char* why) {
-    violations.push_back({field, "DATES_INCOHERENTES", why});
-  };
-  if (retrait.date < DateDe(porteur->cer_souscrit_le()))
-    refuse("date", "Le retrait ne précède pas la souscription.");
-  if (retrait.date > aujourdhui) refuse("date", "Un manquement ne se constate pas d'avance.");
-  if (retrait.observations_le < retrait.date || retrait.observations_le > aujourdhui)
-    refuse("observations_le",
-           "L'association présente ses observations après le manquement et avant la décision.");
-  if (!violations.empty()) return status::InvalidRequest(std::move(violations));
+  const bool reputee = PerdCeDontElleEstReputee(*porteur, retrait.date, aujourdhui);
+  if (!reputee && porteur->has_cer_retire_le())
+    return Absent(*porteur, "Le contrat d'engagement républicain lui est déjà retiré.");
+  if (!reputee && !porteur->has_cer_souscrit_le())
+    return Absent(*porteur,
+                  "Ce porteur n'a pas souscrit le contrat d'engagement républicain, et n'en était "
+                  "pas dispensé le jour du manquement.");
+  const absl::Status dates = VerifierDates(
+      retrait, reputee ? kEntreeEnVigueur : DateDe(porteur->cer_souscrit_le()), aujourdhui);
+  if (!dates.ok()) return dates;
   v1::FaitEngagement* fait =
       Consigner(v1::NATURE_FAIT_ENGAGEMENT_RETRAIT, retrait.date, retrait.par, instant, porteur);
   fait->set_motif(retrait.motif);

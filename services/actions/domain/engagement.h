@@ -29,7 +29,7 @@ absl::Status Souscrire(types::Date date, const std::string& par, absl::Time inst
                        v1::Porteur* porteur);
 
 // A withdrawal: a reasoned decision, once the association could present its observations (loi
-// n° 2000-321, art. 10-1).
+// n° 2000-321, art. 10-1). It ends what was subscribed, or what was deemed to satisfy it.
 struct Retrait {
   types::Date date;             // of the breach
   types::Date observations_le;  // when it could present them
@@ -38,8 +38,10 @@ struct Retrait {
 };
 // Records it at `instant`: what was paid is recovered pro rata of the period that remains from the
 // breach on (décret n° 2021-1947, art. 5). FAILED_PRECONDITION / CONTRAT_ENGAGEMENT_ABSENT where
-// nothing is subscribed, or it was withdrawn already; INVALID_ARGUMENT / DATES_INCOHERENTES, every
-// violation, unless subscription ≤ breach ≤ observations ≤ the day of `instant` in Paris.
+// nothing is subscribed nor was deemed to be on the day of the breach, or it was withdrawn already;
+// INVALID_ARGUMENT / DATES_INCOHERENTES, every violation, unless subscription (or entry of the law
+// into force, for who was deemed to satisfy it) ≤ breach ≤ observations ≤ the day of `instant` in
+// Paris.
 absl::Status Retirer(const Retrait& retrait, absl::Time instant, v1::Porteur* porteur);
 
 }  // namespace pdv::actions

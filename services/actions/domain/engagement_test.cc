@@ -151,6 +151,60 @@ TEST(EngagementTest, ARecognitionOrAnAgrementSatisfiesIt) {
   EXPECT_FALSE(VerifierEngagement(agreee, Date(2025, 5, 10)).ok());
 }
 
+TEST(EngagementTest, WhatIsDeemedSatisfiedIsWithdrawnToo) {
+  for (const bool agreee : {false, true}) {
+    v1::Porteur porteur = Association();
+    Ecrire(Date(2021, 6, 1), agreee ? porteur.mutable_agrement_tronc_commun_le()
+                                    : porteur.mutable_reconnue_utilite_publique_le());
+    if (agreee) Ecrire(Date(2024, 5, 31), porteur.mutable_agrement_tronc_commun_jusquau());
+    // Neither before the law, nor once its agrément is over.
+    EXPECT_EQ(status::ViolationsOf(Retirer(Le(Date(2022, 1, 1)), kInstant, &porteur)).size(), 1u);
+    if (agreee) {
+      EXPECT_EQ(status::ReasonOf(Retirer(Le(Date(2024, 6, 1)), kInstant, &porteur)),
+                "CONTRAT_ENGAGEMENT_ABSENT");
+    }
+    ASSERT_TRUE(Retirer(Le(Date(2023, 6, 1)), kInstant, &porteur).ok());
+    EXPECT_FALSE(porteur.has_cer_souscrit_le());
+    EXPECT_EQ(DateDe(porteur.cer_retire_le()), Date(2023, 6, 1));
+    ASSERT_EQ(porteur.cer_historique_size(), 1);
+    EXPECT_TRUE(VerifierEngagement(porteur, Date(2023, 5, 31)).ok());
+    const absl::Status refused = VerifierEngagement(porteur, Date(2023, 6, 1));
+    EXPECT_EQ(status::ReasonOf(refused), "CONTRAT_ENGAGEMENT_ABSENT");
+    EXPECT_NE(std::string(refused.message()).find("retiré"), std::string::npos) << refused;
+    // Once, whichever of its breaches it is for.
+    for (Date date : {Date(2023, 5, 1), Date(2023, 6, 1), Date(2023, 7, 1)})
+      EXPECT_FALSE(Retirer(Le(date), kInstant, &porteur).ok()) << date;
+    ASSERT_TRUE(Souscrire(Date(2024, 1, 10), "anne", kInstant, &porteur).ok());
+    EXPECT_FALSE(porteur.has_cer_retire_le());
+    EXPECT_TRUE(VerifierEngagement(porteur, Date(2024, 1, 10)).ok());
+    // What was withdrawn then is not withdrawn anew, under what is subscribed since.
+    EXPECT_FALSE(Retirer(Le(Date(2023, 5, 1)), kInstant, &porteur).ok());
+    EXPECT_TRUE(Retirer(Le(Date(2024, 2, 1)), kInstant, &porteur).ok());
+  }
+}
+
+TEST(EngagementTest, ABreachBeforeASubscriptionIsOneOfWhatWasDeemedSatisfiedThen) {
+  v1::Porteur porteur = Association();
+  Ecrire(Date(2020, 1, 1), porteur.mutable_reconnue_utilite_publique_le());
+  ASSERT_TRUE(Souscrire(Date(2024, 1, 10), "anne", kInstant, &porteur).ok());
+  ASSERT_TRUE(Retirer(Le(Date(2023, 6, 1)), kInstant, &porteur).ok());
+  EXPECT_TRUE(VerifierEngagement(porteur, Date(2023, 5, 31)).ok());
+  for (Date date : {Date(2023, 6, 1), Date(2024, 1, 10)})
+    EXPECT_FALSE(VerifierEngagement(porteur, date).ok()) << date;
+}
+
+TEST(EngagementTest, AnAgrementThatCameAfterAWithdrawalIsWithdrawnInItsTurn) {
+  v1::Porteur porteur = Association();
+  ASSERT_TRUE(Souscrire(Date(2023, 1, 10), "anne", kInstant, &porteur).ok());
+  ASSERT_TRUE(Retirer(Le(Date(2023, 6, 1)), kInstant, &porteur).ok());
+  Ecrire(Date(2024, 1, 1), porteur.mutable_agrement_tronc_commun_le());
+  EXPECT_TRUE(VerifierEngagement(porteur, Date(2025, 1, 1)).ok());
+  ASSERT_TRUE(Retirer(Le(Date(2025, 1, 1)), kInstant, &porteur).ok());
+  EXPECT_EQ(DateDe(porteur.cer_retire_le()), Date(2025, 1, 1));
+  EXPECT_EQ(porteur.cer_historique_size(), 3);
+  EXPECT_FALSE(VerifierEngagement(porteur, Date(2025, 1, 1)).ok());
+}
+
 TEST(EngagementTest, ABreachFoundSinceEndsWhatWasDeemedSatisfied) {
   v1::Porteur porteur = Association();
   Ecrire(Date(2022, 6, 1), porteur.mutable_reconnue_utilite_publique_le());

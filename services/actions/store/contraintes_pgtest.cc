@@ -44,6 +44,14 @@ TEST_F(ContraintesTest, APorteurIsWhatItsIdentificationSays) {
   EXPECT_EQ(Refus(Porteur("identification", "'AUTRE'")), "porteur_identification");
   EXPECT_EQ(Refus(Porteur("identification, cer_retire_le", "'AUCUNE', '2023-01-01'")),
             "porteur_engagement");
+  const std::string retrait =
+      "identification, cer_retire_par, cer_retrait_motif, cer_observations_le, cer_retire_le, ";
+  const std::string dit = "'AUCUNE', 'paule', 'x', '2023-02-01', '2023-02-01', ";
+  for (const char* fonde :
+       {"cer_souscrit_le", "reconnue_utilite_publique_le", "agrement_tronc_commun_le"}) {
+    EXPECT_EQ(Refus(Porteur(retrait + fonde, dit + "'2023-02-02'")), "porteur_engagement");
+    EXPECT_EQ(Refus(Porteur(retrait + fonde, dit + "'2023-02-01'")), "") << fonde;
+  }
   EXPECT_EQ(Refus("DELETE FROM porteur"), kSansDroit);
 }
 
