@@ -321,7 +321,12 @@ TEST_F(TransitionsTest, ComplementsAreAskedForAndAnswered) {
   ask.set_name("actions/a");
   ask.add_demandes()->set_objet("Le calendrier");
   ask.add_demandes()->set_objet("Les intervenants");
+  ask.mutable_demandes(0)->set_champ("publics[0].zzz");
   service_.As("instructeur", "", "irene");
+  const absl::Status nowhere = service_.Call<v1::Action>("DemanderComplements", ask).status();
+  ASSERT_EQ(status::ViolationsOf(nowhere).size(), 1u) << nowhere;
+  EXPECT_EQ(status::ViolationsOf(nowhere)[0].reason, "CHAMP_INCONNU");
+  ask.mutable_demandes(0)->set_champ("publics[0].effectif_qpv");
   const auto asked = service_.Call<v1::Action>("DemanderComplements", ask);
   ASSERT_TRUE(asked.ok()) << asked.status();
   EXPECT_EQ(asked->etat(), v1::ETAT_ACTION_A_COMPLETER);
@@ -348,6 +353,7 @@ TEST_F(TransitionsTest, ComplementsAreAskedForAndAnswered) {
   ASSERT_TRUE(page.ok()) << page.status();
   ASSERT_EQ(page->complements_size(), 2);
   EXPECT_EQ(page->complements(0).demandeur(), "irene");
+  EXPECT_EQ(page->complements(0).champ(), "publics[0].effectif_qpv");
   EXPECT_EQ(page->complements(0).reponse(), "De septembre à juin");
   EXPECT_EQ(page->complements(1).repondant(), "remi");
 

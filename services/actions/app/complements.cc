@@ -36,9 +36,11 @@ store::Mutation DemanderComplements(const v1::DemanderComplementsRequest& reques
                      [&](const std::string& acteur) -> absl::Status {
                        const size_t already =
                            changes.Where<v1::Complement>("action", request.name()).size();
-                       for (auto& one : NouveauxComplements(request, already, acteur)) {
-                         const auto asked = changes.Insert(std::move(one));
-                         if (!asked.ok()) return asked.status();
+                       auto asked = NouveauxComplements(request, already, acteur);
+                       if (!asked.ok()) return asked.status();
+                       for (v1::Complement& one : *asked) {
+                         const auto written = changes.Insert(std::move(one));
+                         if (!written.ok()) return written.status();
                        }
                        return absl::OkStatus();
                      });

@@ -3,14 +3,40 @@
 #include <map>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "common/status/error.h"
+#include "pdv/actions/v1/action.pb.h"
 
 namespace pdv::actions {
+namespace {
 
-std::vector<v1::Complement> NouveauxComplements(const v1::DemanderComplementsRequest& request,
-                                                size_t already, const std::string& demandeur) {
+// A place that the rules name (EvaluerDossier): a path in the Action, or its budget, which is
+// another service's. Empty: none in particular.
+bool EstUnLieuDuDossier(const std::string& champ) {
+  if (champ.empty() || champ == "budget") return true;
+  const google::protobuf::Descriptor* message = v1::Action::descriptor();
+  const std::vector<std::string> segments = absl::StrSplit(champ, '.');
+  for (const std::string& segment : segments) {
+    if (message == nullptr) return false;
+    const size_t rang = segment.find('[');
+    const auto* field = message->FindFieldByName(segment.substr(0, rang));
+    if (field == nullptr || (rang != segment.npos && !field->is_repeated())) return false;
+    message = field->message_type();
+  }
+  return true;
+}
+
+}  // namespace
+
+absl::StatusOr<std::vector<v1::Complement>> NouveauxComplements(
+    const v1::DemanderComplementsRequest& request, size_t already, const std::string& demandeur) {
+  std::vector<status::Violation> violations;
   std::vector<v1::Complement> asked;
   for (const v1::DemandeComplement& demande : request.demandes()) {
+    if (!EstUnLieuDuDossier(demande.champ()))
+      violations.push_back(
+          {absl::StrCat("demandes[", asked.size(), "].champ"), "CHAMP_INCONNU",
+           absl::StrCat("Un dossier n'a pas de champ « ", demande.champ(), " ».")});
     v1::Complement& one = asked.emplace_back();
     one.set_name(absl::StrCat(request.name(), "/complements/", already + asked.size()));
     one.set_action(request.name());
@@ -18,6 +44,7 @@ std::vector<v1::Complement> NouveauxComplements(const v1::DemanderComplementsReq
     one.set_champ(demande.champ());
     one.set_demandeur(demandeur);
   }
+  if (!violations.empty()) return status::InvalidRequest(std::move(violations));
   return asked;
 }
 

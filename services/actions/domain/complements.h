@@ -10,8 +10,9 @@
 namespace pdv::actions {
 
 // The complements that a request asks for, numbered after the `already` that the action has.
-std::vector<v1::Complement> NouveauxComplements(const v1::DemanderComplementsRequest& request,
-                                                size_t already, const std::string& demandeur);
+// INVALID_ARGUMENT / CHAMP_INCONNU, every violation, for those of a place that no Action has.
+absl::StatusOr<std::vector<v1::Complement>> NouveauxComplements(
+    const v1::DemanderComplementsRequest& request, size_t already, const std::string& demandeur);
 
 // The complements as answered. Everything that has no answer yet gets one, and nothing else:
 // INVALID_ARGUMENT with every violation (COMPLEMENTS_INCOHERENTS).
