@@ -290,6 +290,26 @@ TEST_F(ActionsTest, EverythingThatIsWrongIsSaidAtOnce) {
             "PERIMETRE_INSUFFISANT");
 }
 
+// A kind after the other: what is no request is not looked up, what cites nothing is not judged.
+TEST_F(ActionsTest, EachKindOfMistakeIsToldInItsTurn) {
+  ASSERT_TRUE(Creer(Porteur("p")).ok());
+  v1::Action action = Action("a");
+  action.set_exercice(1492);
+  action.set_thematique("nomenclatures/piliers-2015-2023/thematiques/inconnue");
+  Part(&action, "qpv/qp034001", 9000);
+  absl::Status refused = Creer(action).status();
+  ASSERT_EQ(status::ViolationsOf(refused).size(), 1u) << refused;
+  EXPECT_EQ(status::ViolationsOf(refused)[0].field, "action.exercice");
+  action.set_exercice(2023);
+  refused = Creer(action).status();
+  EXPECT_EQ(ReasonOf(refused), "REFERENCE_INCONNUE");
+  EXPECT_EQ(status::MetadataOf(refused, "champ"), "thematique");
+  action.set_thematique("nomenclatures/piliers-2015-2023/thematiques/sante");
+  refused = Creer(action).status();
+  ASSERT_EQ(status::ViolationsOf(refused).size(), 1u) << refused;
+  EXPECT_EQ(status::ViolationsOf(refused)[0].reason, "PARTS_INCOHERENTES");
+}
+
 TEST_F(ActionsTest, AStrangerLearnsNothingOfADossier) {
   ASSERT_TRUE(Creer(Porteur("p")).ok());
   ASSERT_TRUE(Creer(Action("a")).ok());
