@@ -119,7 +119,58 @@ class Depot(unittest.TestCase):
         with self.assertRaises(pdv.Refus) as refus:
             self.deposer(self.g, other)
         self.assertEqual(refus.exception.raison, "DOSSIER_DEPOSE")
+        with self.assertRaises(pdv.Refus) as refus:
+            self.deposer(self.g, wrong)
+        self.assertEqual(refus.exception.raison, "DOSSIER_DEPOSE")
         self.assertEqual(self.deposer(self.g, right), filed)
+
+    def test_3_nobody_waits_for_a_funder_who_is_asked_nothing_any_more(self):
+        both = self.demande("depot-3g", subvention=500_00)  # refused: it does not balance
+        both.lignes.append(packed("pdv.financement.v1.Ligne", financeur="financeurs/caf-34",
+                                  demande_droit_commun_centimes=50_00))
+        with self.assertRaises(pdv.Refus):
+            self.deposer(self.g, both)
+        alone = self.demande("depot-3g")
+        alone.request_id = "depot-3g-corrige"
+        self.deposer(self.g, alone)
+        g = self.g.comme("instructeur", "financeurs/etat", "irene")
+        g.actions.DeclarerComplete(name="actions/depot-3g")
+        g.actions.InstruireAction(name="actions/depot-3g")
+        self.g.comme("prefet", "financeurs/etat", "paul").financement.VoterLigne(
+            name="lignes/depot-3g-etat", vote_specifiques_centimes=600_00, request_id="vote-3g")
+        self.assertEqual(self.etat("depot-3g"), pdv.enum("pdv.actions.v1.EtatAction",
+                                                         "ETAT_ACTION_PROGRAMMEE"))
+        self.assertEqual([e for e in self.g.financement.ListEcheances(page_size=1000).echeances
+                          if e.ligne.action == "actions/depot-3g"], [])
+
+    def test_3_a_late_repetition_touches_nothing_where_only_the_lines_differ(self):
+        first = self.demande("depot-3h", subvention=500_00)
+        first.lignes.append(packed("pdv.financement.v1.Ligne", financeur="financeurs/caf-34",
+                                   demande_droit_commun_centimes=50_00))
+        with self.assertRaises(pdv.Refus):
+            self.deposer(self.g, first)
+        second = self.demande("depot-3h")
+        second.request_id, second.attester = "depot-3h-corrige", False
+        self.deposer(self.g, second)
+        with self.assertRaises(pdv.Refus) as refus:
+            self.deposer(self.g, first)
+        self.assertEqual(refus.exception.raison, "DOSSIER_MODIFIE")
+        fiche = self.g.gateway.GetFicheAction(name="actions/depot-3h")
+        self.assertEqual(sum(self.read(one, "pdv.financement.v1.Ligne").demande_droit_commun_centimes
+                             for one in fiche.lignes), 0)
+        self.assertTrue(self.read(fiche.budget, "pdv.financement.v1.Budget").equilibre)
+        self.assertEqual(self.deposer(self.g, second).action, fiche.action)
+
+    def test_3_what_was_filed_and_changed_since_was_filed(self):
+        request = self.demande("depot-3i")
+        self.deposer(self.g, request)
+        self.g.comme("instructeur", "financeurs/etat", "irene").actions.DemanderComplements(
+            name="actions/depot-3i", demandes=[{"objet": "Un autre titre"}])
+        self.g.comme("redacteur", "porteurs/ateliers").actions.UpdateAction(
+            action={"name": "actions/depot-3i", "intitule": "Aide aux devoirs"},
+            update_mask="intitule")
+        again = self.read(self.deposer(self.g, request).action, "pdv.actions.v1.Action")
+        self.assertEqual(again.intitule, "Aide aux devoirs")
 
     def test_3_a_late_repetition_does_not_undo_a_correction(self):
         first = self.demande("depot-3c", subvention=500_00)
@@ -178,7 +229,7 @@ class Depot(unittest.TestCase):
 
     def test_3_stopped_after_any_step_it_is_not_half_filed_and_goes_on(self):
         # The first call that the gateway did not make before it was killed; the last one was served.
-        for step, held in enumerate(("BatchCreateLignes", "UpdateBudget", "AttesterAction",
+        for step, held in enumerate(("BatchCreateLignes", "CreateBudget", "AttesterAction",
                                      "AttesterAction"), start=1):
             with self.subTest(step=step):
                 request = self.demande(f"arret-{step}")

@@ -48,18 +48,19 @@ class Depot {
     if (request_.validate_only()) return EnRepetition(*written);
     Nommer(written->name(), &dossier_);
     action_ = *std::move(written);
-    if (!neuf_) {
-      // What a step answered the first time is not what stands now.
+    if (rejoue_) {
+      // What the first step answered then is not what stands now.
       absl::StatusOr<Action> now = LireAction();
       if (!now.ok()) return now.status();
-      action_ = *std::move(now);
-      if (EstDepose(action_)) return Relire();
-      if (!MemeAction(dossier_, action_)) return RefusModifie(action_);
+      if (now->etag() != action_.etag()) return Reprendre(*now);
+    } else if (EstDepose(action_)) {
+      return Relire();
     }
     absl::Status done = Solliciter();
     if (done.ok()) done = Chiffrer();
-    if (done.ok()) done = request_.attester() ? Attester() : Soumettre();
-    if (!done.ok()) return done;
+    if (done.ok() && !request_.attester()) done = Verifier();
+    if (done.ok() && !Soumise()) done = Finir();
+    if (!done.ok()) return Modifie(done) ? RefusModifie(action_) : done;
     return neuf_ ? Montrer() : Relire();
   }
 
@@ -70,18 +71,39 @@ class Depot {
   // deposit.
   absl::StatusOr<Action> EcrireAction() {
     auto created = steps_.Appeler<Action>("actions", "CreateAction", dossier_.action);
-    neuf_ = created.ok() && !steps_.rejoue();
+    rejoue_ = created.ok() && steps_.rejoue();
+    neuf_ = created.ok() && !rejoue_;
     if (!absl::IsAlreadyExists(created.status()) || request_.action_id().empty()) return created;
     Nommer(absl::StrCat("actions/", request_.action_id()), &dossier_);
     absl::StatusOr<Action> known = LireAction();
     if (absl::IsNotFound(known.status())) return created;
     if (!known.ok()) return known.status();
     if (known->porteur() != dossier_.action.action().porteur()) return created;
-    if (!EstDepose(*known))
-      return steps_.Appeler<Action>("actions", "UpdateAction", Correction(dossier_));
+    if (!EstDepose(*known)) {
+      auto corrected = steps_.Appeler<Action>("actions", "UpdateAction", Correction(dossier_));
+      rejoue_ = corrected.ok() && steps_.rejoue();
+      return corrected;
+    }
     absl::StatusOr<bool> same = DitLaMemeChose(*known);
     if (!same.ok()) return same.status();
     return *same ? known : RefusDejaDepose(*known);
+  }
+
+  // The dossier moved on since the first step of this request: by its last step, which then answers again
+  // what it did, or by somebody else, whose dossier this request neither undoes nor files.
+  absl::StatusOr<v1::DossierDepose> Reprendre(const Action& now) {
+    const absl::Status done = Finir();
+    if (done.ok()) return Relire();
+    if (!absl::IsAborted(done) && !absl::IsFailedPrecondition(done)) return done;
+    if (!EstDepose(now)) return RefusModifie(now);
+    absl::StatusOr<bool> same = DitLaMemeChose(now);
+    if (!same.ok()) return same.status();
+    return *same ? Relire() : absl::StatusOr<v1::DossierDepose>(RefusDejaDepose(now));
+  }
+
+  // Another request wrote what this one was writing.
+  static bool Modifie(const absl::Status& refused) {
+    return status::ReasonOf(refused) == "ETAG_PERIME" || absl::IsAlreadyExists(refused);
   }
 
   absl::StatusOr<bool> DitLaMemeChose(const Action& known) {
@@ -119,33 +141,47 @@ class Depot {
   }
 
   absl::Status Chiffrer() {
-    auto written = steps_.Appeler<Budget>("financement", "UpdateBudget", EcritureBudget(dossier_));
+    absl::StatusOr<Budget> known = absl::NotFoundError("");
+    if (!neuf_) known = LireBudget();
+    if (!known.ok() && !absl::IsNotFound(known.status())) return known.status();
+    if (known.ok() && MemeBudget(dossier_, *known)) return absl::OkStatus();
+    auto written = known.ok() ? steps_.Appeler<Budget>("financement", "UpdateBudget",
+                                                       CorrectionBudget(dossier_, *known))
+                              : steps_.Appeler<Budget>("financement", "CreateBudget",
+                                                       CreationBudget(dossier_));
     if (written.ok()) budget_ = *std::move(written);
     return written.status();
   }
 
-  // Whoever writes and signs files the dossier in one step. What a rule refuses is still a draft.
-  absl::Status Attester() {
+  // The last step, of the dossier that the first one wrote and of no other: whoever writes and signs files
+  // it at once. What a rule refuses is still a draft.
+  absl::Status Finir() {
+    if (!request_.attester())
+      return Avancer("SoumettreAction", "/soumettre", actions::v1::SoumettreActionRequest());
     actions::v1::AttesterActionRequest request;
     request.set_soumettre(true);
     return Avancer("AttesterAction", "/deposer", request);
   }
 
-  // The rules of the attestation, before it: what they refuse is still a draft.
-  absl::Status Soumettre() {
+  // The rules of the attestation, before it: what they refuse is still a draft. Whoever files is told
+  // them by the last step.
+  absl::Status Verifier() {
     actions::v1::EvaluerDossierRequest rules;
     rules.set_name(action());
     auto evaluation =
         steps_.Appeler<actions::v1::EvaluerDossierResponse>("actions", "EvaluerDossier", rules);
-    const absl::Status allowed =
-        evaluation.ok() ? RefusDesRegles(*evaluation, action()) : evaluation.status();
-    if (!allowed.ok() || action_.etat() != actions::v1::ETAT_ACTION_BROUILLON) return allowed;
-    return Avancer("SoumettreAction", "/soumettre", actions::v1::SoumettreActionRequest());
+    return evaluation.ok() ? RefusDesRegles(*evaluation, action()) : evaluation.status();
+  }
+
+  // Nothing is left to do: it waits for its attestation.
+  bool Soumise() const {
+    return !request_.attester() && action_.etat() != actions::v1::ETAT_ACTION_BROUILLON;
   }
 
   template <class Request>
   absl::Status Avancer(const char* methode, const char* etape, Request request) {
     request.set_name(action());
+    request.set_etag(action_.etag());
     request.set_request_id(absl::StrCat(dossier_.request_id, etape));
     auto moved = steps_.Appeler<Action>("actions", methode, request);
     if (moved.ok()) action_ = *std::move(moved);
@@ -211,7 +247,8 @@ class Depot {
   // This call created the action: nothing of the dossier was there before, and what its steps
   // answer is what stands.
   bool neuf_ = false;
-  Action action_;
+  bool rejoue_ = false;  // the first step was done by an earlier call of the same request
+  Action action_;        // as the first step wrote it, then as the last one did
   Budget budget_;
   std::vector<Ligne> lignes_;
 };

@@ -37,10 +37,11 @@ TEST(DecisionsTest, WhatAnImportStatesIsThePast) {
 
 TEST(DecisionsTest, AVoteStaysOneWhateverComesAfter) {
   for (int etat = 0; etat < fv1::EtatLigne_ARRAYSIZE; ++etat) {
-    const bool undecided_or_refused =
+    const bool without_a_vote =
         etat <= fv1::ETAT_LIGNE_PROPOSEE || etat == fv1::ETAT_LIGNE_IRRECEVABLE ||
-        etat == fv1::ETAT_LIGNE_REFUSEE || etat == fv1::ETAT_LIGNE_SANS_REPONSE;
-    EXPECT_EQ(Votee(static_cast<fv1::EtatLigne>(etat)), !undecided_or_refused) << etat;
+        etat == fv1::ETAT_LIGNE_REFUSEE || etat == fv1::ETAT_LIGNE_SANS_REPONSE ||
+        etat == fv1::ETAT_LIGNE_RETIREE;
+    EXPECT_EQ(Votee(static_cast<fv1::EtatLigne>(etat)), !without_a_vote) << etat;
   }
 }
 

@@ -84,15 +84,18 @@ void LireLignes(const v1::DeposerDossierRequest& request, Dossier* dossier,
   }
 }
 
-bool MemeDemande(const Ligne& a, const Ligne& b) {
-  return a.demande_droit_commun_centimes() == b.demande_droit_commun_centimes() &&
-         a.demande_specifiques_centimes() == b.demande_specifiques_centimes();
+// The day is the service's where the deposit does not say it.
+bool MemeDemande(const Ligne& connue, const Ligne& voulue) {
+  return connue.demande_droit_commun_centimes() == voulue.demande_droit_commun_centimes() &&
+         connue.demande_specifiques_centimes() == voulue.demande_specifiques_centimes() &&
+         (!voulue.has_demande_le() || connue.demande_le().SerializeAsString() ==
+                                          voulue.demande_le().SerializeAsString());
 }
 
 template <class Request>
-void Identifier(const Dossier& dossier, Request* request) {
+void Identifier(const Dossier& dossier, const char* etape, Request* request) {
   request->set_request_id(
-      absl::StrCat(dossier.request_id, "/lignes/", Empreinte(*request).substr(0, 12)));
+      absl::StrCat(dossier.request_id, etape, Empreinte(*request).substr(0, 12)));
 }
 
 Demandes::Changement Changer(const Dossier& dossier, const Ligne& connue, const Ligne& voulue,
@@ -101,11 +104,16 @@ Demandes::Changement Changer(const Dossier& dossier, const Ligne& connue, const 
   change.rang = rang;
   Ligne* ligne = change.requete.mutable_ligne();
   ligne->set_name(connue.name());
+  ligne->set_etag(connue.etag());
   ligne->set_demande_droit_commun_centimes(voulue.demande_droit_commun_centimes());
   ligne->set_demande_specifiques_centimes(voulue.demande_specifiques_centimes());
   change.requete.mutable_update_mask()->add_paths("demande_droit_commun_centimes");
   change.requete.mutable_update_mask()->add_paths("demande_specifiques_centimes");
-  Identifier(dossier, &change.requete);
+  if (voulue.has_demande_le()) {
+    *ligne->mutable_demande_le() = voulue.demande_le();
+    change.requete.mutable_update_mask()->add_paths("demande_le");
+  }
+  Identifier(dossier, "/lignes/", &change.requete);
   return change;
 }
 
@@ -160,12 +168,21 @@ actions::v1::UpdateActionRequest Correction(const Dossier& dossier) {
   return request;
 }
 
-financement::v1::UpdateBudgetRequest EcritureBudget(const Dossier& dossier) {
+financement::v1::CreateBudgetRequest CreationBudget(const Dossier& dossier) {
+  financement::v1::CreateBudgetRequest request;
+  *request.mutable_budget() = dossier.budget;
+  request.mutable_budget()->clear_name();
+  request.set_budget_id(std::string(types::DernierSegment(dossier.budget.name())));
+  request.set_request_id(absl::StrCat(dossier.request_id, "/budget"));
+  return request;
+}
+
+financement::v1::UpdateBudgetRequest CorrectionBudget(const Dossier& dossier, const Budget& connu) {
   financement::v1::UpdateBudgetRequest request;
   *request.mutable_budget() = dossier.budget;
+  request.mutable_budget()->set_etag(connu.etag());
   request.mutable_update_mask()->add_paths("*");
-  request.set_allow_missing(true);
-  request.set_request_id(absl::StrCat(dossier.request_id, "/budget"));
+  Identifier(dossier, "/budget/", &request);
   return request;
 }
 
@@ -191,7 +208,7 @@ Demandes DemandesQuiManquent(const Dossier& dossier, const std::vector<Ligne>& c
   for (const auto& [funder, ligne] : known)
     if (!MemeDemande(*ligne, Ligne()))
       left.changees.push_back(Changer(dossier, *ligne, Ligne(), -1));
-  if (!left.rangs.empty()) Identifier(dossier, &left.nouvelles);
+  if (!left.rangs.empty()) Identifier(dossier, "/lignes/", &left.nouvelles);
   return left;
 }
 

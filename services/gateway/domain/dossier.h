@@ -32,8 +32,11 @@ void Nommer(const std::string& action, Dossier* dossier);
 
 // The first step where the action is there already: its draft takes the content of the deposit.
 actions::v1::UpdateActionRequest Correction(const Dossier& dossier);
-// The budget, written or corrected.
-financement::v1::UpdateBudgetRequest EcritureBudget(const Dossier& dossier);
+// The budget, where there is none; else the one that is known, corrected unless somebody changes it
+// meanwhile.
+financement::v1::CreateBudgetRequest CreationBudget(const Dossier& dossier);
+financement::v1::UpdateBudgetRequest CorrectionBudget(const Dossier& dossier,
+                                                      const financement::v1::Budget& connu);
 
 // What is left to ask of the funders.
 struct Demandes {
@@ -49,7 +52,8 @@ struct Demandes {
 };
 
 // What lacks for the lines that the action has to be those of the deposit, which is named. Each
-// request has an id made of its content: played again, it does nothing twice.
+// request has an id made of its content: played again, it does nothing twice. None changes a line that
+// somebody changes meanwhile.
 Demandes DemandesQuiManquent(const Dossier& dossier,
                              const std::vector<financement::v1::Ligne>& connues);
 

@@ -51,9 +51,14 @@ void Demander(const std::string& financeur, int64_t centimes, v1::DeposerDossier
 TEST(DossierTest, EachStepHasItsRequestAndItsId) {
   const Dossier dossier = Nomme(Demande());
   EXPECT_EQ(dossier.action.request_id(), "d1/action");
-  EXPECT_EQ(EcritureBudget(dossier).request_id(), "d1/budget");
-  EXPECT_EQ(EcritureBudget(dossier).budget().name(), "budgets/2023-1");
-  EXPECT_EQ(EcritureBudget(dossier).budget().action(), "actions/2023-1");
+  EXPECT_EQ(CreationBudget(dossier).request_id(), "d1/budget");
+  EXPECT_EQ(CreationBudget(dossier).budget_id(), "2023-1");
+  EXPECT_EQ(CreationBudget(dossier).budget().action(), "actions/2023-1");
+  financement::v1::Budget known;
+  known.set_etag("3");
+  EXPECT_EQ(CorrectionBudget(dossier, known).budget().name(), "budgets/2023-1");
+  EXPECT_EQ(CorrectionBudget(dossier, known).budget().etag(), "3");
+  EXPECT_THAT(CorrectionBudget(dossier, known).request_id(), StartsWith("d1/budget/"));
   EXPECT_EQ(Correction(dossier).request_id(), "d1/corriger");
   EXPECT_EQ(Correction(dossier).action().name(), "actions/2023-1");
   const Demandes asked = DemandesQuiManquent(dossier, {});
@@ -96,6 +101,7 @@ TEST(DossierTest, OnlyWhatLacksIsAskedOfTheFunders) {
   caf.set_name("lignes/2023-1-caf-34");
   caf.set_financeur("financeurs/caf-34");
   caf.set_demande_specifiques_centimes(150);
+  caf.set_etag("7");
   commune.set_name("lignes/2023-1-commune");
   commune.set_financeur("financeurs/commune");
   commune.set_demande_droit_commun_centimes(70);
@@ -106,11 +112,31 @@ TEST(DossierTest, OnlyWhatLacksIsAskedOfTheFunders) {
   ASSERT_EQ(asked.changees.size(), 2u);
   EXPECT_EQ(asked.changees[0].requete.ligne().name(), "lignes/2023-1-caf-34");
   EXPECT_EQ(asked.changees[0].requete.ligne().demande_specifiques_centimes(), 200);
+  EXPECT_EQ(asked.changees[0].requete.ligne().etag(), "7");
   EXPECT_EQ(asked.changees[0].rang, 1);
   // A funder who is no longer named is asked nothing.
   EXPECT_EQ(asked.changees[1].requete.ligne().name(), "lignes/2023-1-commune");
   EXPECT_EQ(asked.changees[1].requete.ligne().demande_droit_commun_centimes(), 0);
   EXPECT_EQ(asked.changees[1].rang, -1);
+}
+
+// The day is the service's, unless the deposit says it.
+TEST(DossierTest, ADayThatIsSaidIsADifference) {
+  v1::DeposerDossierRequest request = Demande();
+  financement::v1::Ligne known;
+  ASSERT_TRUE(request.lignes(0).UnpackTo(&known));
+  known.set_name("lignes/2023-1-etat");
+  known.mutable_demande_le()->set_year(2022);
+  EXPECT_TRUE(DemandesQuiManquent(Nomme(request), {known}).aucune());
+  financement::v1::Ligne said = known;
+  said.clear_name();
+  said.mutable_demande_le()->set_year(2023);
+  said.mutable_demande_le()->set_month(1);
+  said.mutable_demande_le()->set_day(2);
+  request.mutable_lignes(0)->PackFrom(said);
+  const Demandes asked = DemandesQuiManquent(Nomme(request), {known});
+  ASSERT_EQ(asked.changees.size(), 1u);
+  EXPECT_EQ(asked.changees[0].requete.ligne().demande_le().year(), 2023);
 }
 
 TEST(DossierTest, WhatServicesFillInIsNoDifference) {
