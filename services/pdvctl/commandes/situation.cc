@@ -42,6 +42,20 @@ const char* QuiAgit(v1::EtatAction etat) {
   }
 }
 
+// Until its funder votes or refuses it.
+bool EstIndecise(financement::v1::EtatLigne etat) {
+  switch (etat) {
+    case financement::v1::ETAT_LIGNE_DEMANDEE:
+    case financement::v1::ETAT_LIGNE_PRISE_EN_CHARGE:
+    case financement::v1::ETAT_LIGNE_RECEVABLE:
+    case financement::v1::ETAT_LIGNE_PROPOSEE:
+    case financement::v1::ETAT_LIGNE_SANS_REPONSE:
+      return true;
+    default:
+      return false;
+  }
+}
+
 // A line that does not tell its day was asked when it was written.
 absl::CivilDay JourDeLaDemande(const financement::v1::Ligne& line) {
   return line.has_demande_le()
@@ -59,15 +73,12 @@ void DireLignes(const gateway::v1::FicheAction& fiche, Contexte& contexte) {
   for (const auto& any : fiche.lignes()) {
     financement::v1::Ligne line;
     if (!any.UnpackTo(&line)) continue;
-    const bool undecided = line.vote_le().year() == 0;
     table.Ajouter(
         {std::string(types::DernierSegment(line.financeur())),
          EurosFr(line.demande_droit_commun_centimes() + line.demande_specifiques_centimes()),
          EurosFr(line.propose_droit_commun_centimes() + line.propose_specifiques_centimes()),
          EurosFr(line.vote_droit_commun_centimes() + line.vote_specifiques_centimes()),
-         LibelleEtat(line),
-         undecided ? CompterFr(AujourdhuiAParis() - JourDeLaDemande(line), "jour", "jours")
-                   : DateFr(line.vote_le())});
+         LibelleEtat(line), Depuis(line, AujourdhuiAParis())});
   }
   if (!table.vide()) contexte.sortie << "\n" << table.Rendre(contexte.terminal_sortie);
 }
@@ -86,6 +97,12 @@ void DireConstats(const v1::EvaluerDossierResponse& evaluation, Contexte& contex
 }
 
 }  // namespace
+
+std::string Depuis(const financement::v1::Ligne& ligne, absl::CivilDay aujourdhui) {
+  if (EstIndecise(ligne.etat()))
+    return CompterFr(aujourdhui - JourDeLaDemande(ligne), "jour", "jours");
+  return DateFr(ligne.vote_le());
+}
 
 absl::StatusOr<std::vector<v1::Complement>> ComplementsOuverts(Passerelle& passerelle,
                                                                const std::string& action) {

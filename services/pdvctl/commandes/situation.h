@@ -5,7 +5,9 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/time/civil_time.h"
 #include "pdv/actions/v1/complement.pb.h"
+#include "pdv/financement/v1/ligne.pb.h"
 #include "services/pdvctl/commandes/passerelle.h"
 
 namespace pdv::pdvctl {
@@ -13,6 +15,10 @@ namespace pdv::pdvctl {
 // What was asked of the porteur and has no answer yet.
 absl::StatusOr<std::vector<actions::v1::Complement>> ComplementsOuverts(Passerelle& passerelle,
                                                                         const std::string& action);
+
+// How long a line has waited for its decision, or the day of its vote; "" where it was refused, or
+// voted on a day that is not known. Pure.
+std::string Depuis(const financement::v1::Ligne& ligne, absl::CivilDay aujourdhui);
 
 // Where a dossier stands: its state, who acts next, what lacks, what each funder says and since
 // when.
