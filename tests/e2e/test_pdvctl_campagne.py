@@ -139,6 +139,22 @@ class CampagneAuTerminal(unittest.TestCase):
                               check=2).stderr
         self.assertIn("Vous avez un intérêt dans ce dossier", refused)
 
+    def test_5_the_fiche_shows_who_said_what_and_whether_it_counts(self):
+        self.pdvctl("dossier", "avis", "pdv-1", "--sens=reserve", "--motif=Les horaires",
+                    "--acteur=paul", role="conseil_citoyen")
+        page = self.pdvctl("fiche", "actions/pdv-1").stdout.replace("\xa0", " ")
+        avis = page[page.index("Avis\n"):page.index("Notes\n")]
+        self.assertRegex(avis, r"favorable +service instructeur, irene.* ne compte plus")
+        self.assertRegex(avis, r"réservé +conseil citoyen, paul.* ; consultatif : Les horaires")
+        notes, interets = page[page.index("Notes\n"):].split("Conflits d'intérêts\n")
+        self.assertRegex(notes, r"irene +80,0 % du maximum \(mixite 8\).* ne compte plus")
+        self.assertRegex(interets, r"irene +déclaré par irene .* : membre du bureau")
+        self.assertRegex(page, r"mixite +Des filles et des garçons")
+        self.assertRegex(page, r"Attesté le.*\n.*\n.* anne +porteurs/ateliers")
+        fiche = json.loads(self.pdvctl("fiche", "actions/pdv-1", "--format=json").stdout)
+        self.assertEqual([len(fiche[part]) for part in ("avis", "cotations", "conflits")],
+                         [2, 1, 1])
+
     def test_6_a_dossier_is_carried_on_to_another_year(self):
         said = self.pdvctl("dossier", "reconduire", "pdv-1", "--exercice=2024", "--vers=pdv-1-2024",
                            "--acteur=anne", role="redacteur").stdout

@@ -22,11 +22,18 @@ class Suivi(unittest.TestCase):
         cls.g.actions.ImporterActions([{"actions": [
             {"name": "actions/a", "intitule": "Aide aux leçons", "porteur": "porteurs/ateliers",
              "exercice": 2023, "type": "TYPE_ACTION_ACTION",
+             "publics": [{"sexe": "SEXE_FEMME", "age": age, "effectif": 12, "effectif_qpv": 7}
+                         for age in ("TRANCHE_AGE_DE_16_A_17", "TRANCHE_AGE_DE_65_ET_PLUS")],
              "etat_importe": "ETAT_ACTION_PROGRAMMEE"}]}])
         cls.g.financement.ImporterLignes([{"lignes": [
             {"name": "lignes/a-etat", "action": "actions/a", "financeur": "financeurs/etat",
              "demande_specifiques_centimes": 1234567, "propose_specifiques_centimes": 1000000,
              "vote_specifiques_centimes": 1000000}]}])
+        cls.g.financement.ImporterBudgets([{"budgets": [
+            {"name": "budgets/a", "action": "actions/a", "lignes": [
+                {"compte": "641", "libelle": "Animatrices", "montant_centimes": 2000000},
+                {"compte": "74etat", "montant_centimes": 1234567,
+                 "financeur": "financeurs/etat"}]}]}])
 
     @classmethod
     def tearDownClass(cls):
@@ -48,8 +55,18 @@ class Suivi(unittest.TestCase):
         page = self.suite.pdvctl("fiche", "actions/a", check=0).stdout
         page = page.replace("\u202f", " ").replace("\xa0", " ")
         for words in ("Aide aux leçons", "programmé", "Les Ateliers (porteurs/ateliers)",
-                      "12 345,67 €"):
+                      "12 345,67 €", "de 16 à 17 ans", "65 ans et plus"):
             self.assertIn(words, page)
+
+    def test_a_person_reads_its_budget_and_what_is_out_of_balance(self):
+        page = self.suite.pdvctl("fiche", "actions/a", check=0).stdout
+        page = page.replace("\u202f", " ").replace("\xa0", " ")
+        budget = page[page.index("Budget\n"):page.index("Financement\n")]
+        self.assertRegex(budget, r"641 +Animatrices +20 000,00 €")
+        self.assertRegex(budget, r"74etat +etat( \(147\))? +12 345,67 €")
+        self.assertRegex(budget, r"Charges +20 000,00 €")
+        self.assertRegex(budget, r"Produits +12 345,67 €")
+        self.assertIn("⚠", budget)
 
     def test_a_machine_reads_one_json_document(self):
         page = json.loads(self.suite.pdvctl("fiche", "actions/a", "--format=json", check=0).stdout)

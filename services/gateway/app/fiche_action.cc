@@ -9,6 +9,25 @@
 #include "pdv/financement/v1/financement.pb.h"
 
 namespace pdv::gateway {
+namespace {
+
+// Asks for all of one kind that lies under the dossier, oldest first.
+template <class Request, class Response>
+std::shared_ptr<Response> Lister(Ensemble& calls, const char* methode, const std::string& action) {
+  Request request;
+  request.set_parent(action);
+  request.set_order_by("create_time");
+  request.set_page_size(1000);
+  return calls.Demander<Response>("actions", methode, request).second;
+}
+
+template <class Resources>
+void Emballer(const Resources& resources,
+              google::protobuf::RepeatedPtrField<google::protobuf::Any>* parts) {
+  for (const auto& one : resources) parts->Add()->PackFrom(one);
+}
+
+}  // namespace
 
 absl::StatusOr<v1::FicheAction> FicheAction(const Pairs& pairs, const rpc::Call& call,
                                             const v1::GetFicheActionRequest& request) {
@@ -32,20 +51,27 @@ absl::StatusOr<v1::FicheAction> FicheAction(const Pairs& pairs, const rpc::Call&
   get_budget.set_name(absl::StrCat("budgets/", request.name().substr(sizeof("actions/") - 1)));
   auto [budget_call, budget] =
       first.Demander<financement::v1::Budget>("financement", "GetBudget", get_budget);
-  actions::v1::ListAvisRequest list_opinions;
-  list_opinions.set_parent(request.name());
-  list_opinions.set_order_by("create_time");
-  list_opinions.set_page_size(1000);
-  auto [opinions_call, opinions] =
-      first.Demander<actions::v1::ListAvisResponse>("actions", "ListAvis", list_opinions);
+  const auto opinions = Lister<actions::v1::ListAvisRequest, actions::v1::ListAvisResponse>(
+      first, "ListAvis", request.name());
+  const auto marks = Lister<actions::v1::ListCotationsRequest, actions::v1::ListCotationsResponse>(
+      first, "ListCotations", request.name());
+  const auto asked =
+      Lister<actions::v1::ListComplementsRequest, actions::v1::ListComplementsResponse>(
+          first, "ListComplements", request.name());
+  const auto interests =
+      Lister<actions::v1::ListConflitsInteretsRequest, actions::v1::ListConflitsInteretsResponse>(
+          first, "ListConflitsInterets", request.name());
   absl::Status status = first.Attendre();
   if (!status.ok()) return status;
   if (!first.Repondu(action_call)) return first.Statut(action_call);
   fiche.mutable_action()->PackFrom(*action);
-  for (const auto& line : lines->lignes()) fiche.add_lignes()->PackFrom(line);
+  Emballer(lines->lignes(), fiche.mutable_lignes());
   if (first.Repondu(budget_call)) fiche.mutable_budget()->PackFrom(*budget);
-  for (const auto& opinion : opinions->avis()) fiche.add_avis()->PackFrom(opinion);
-  for (const auto& measure : measures->mesures()) fiche.add_mesures()->PackFrom(measure);
+  Emballer(opinions->avis(), fiche.mutable_avis());
+  Emballer(marks->cotations(), fiche.mutable_cotations());
+  Emballer(asked->complements(), fiche.mutable_complements());
+  Emballer(interests->conflits(), fiche.mutable_conflits());
+  Emballer(measures->mesures(), fiche.mutable_mesures());
 
   Ensemble second(pairs, call);
   actions::v1::GetPorteurRequest get_porteur;
@@ -78,9 +104,7 @@ absl::StatusOr<v1::FicheAction> FicheAction(const Pairs& pairs, const rpc::Call&
     fiche.mutable_contrat()->PackFrom(*contrat);
   if (theme_call != 0 && second.Repondu(theme_call))
     fiche.mutable_thematique()->PackFrom(*theme);
-  if (qpv_call != 0 && second.Repondu(qpv_call)) {
-    for (const auto& qpv : qpvs->qpvs()) fiche.add_quartiers()->PackFrom(qpv);
-  }
+  if (qpv_call != 0 && second.Repondu(qpv_call)) Emballer(qpvs->qpvs(), fiche.mutable_quartiers());
   std::set<std::string> unreachable;
   for (const Ensemble* wave : {&first, &second}) {
     for (std::string& name : wave->Injoignables()) unreachable.insert(std::move(name));

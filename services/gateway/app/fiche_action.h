@@ -8,9 +8,10 @@
 
 namespace pdv::gateway {
 
-// Everything the suite knows of an action, in two waves of parallel calls: the action, its lines and its
-// measures; then what the action names. NOT_FOUND when the action does not exist; UNAVAILABLE when the
-// service that owns it cannot be reached, for then there is nothing to show.
+// Everything the suite knows of an action, in two waves of parallel calls: the action, its budget,
+// its lines, its measures and what those who judge it said; then what the action names. NOT_FOUND
+// when the action does not exist; UNAVAILABLE when the service that owns it cannot be reached, for
+// then there is nothing to show.
 absl::StatusOr<v1::FicheAction> FicheAction(const Pairs& pairs, const rpc::Call& call,
                                             const v1::GetFicheActionRequest& request);
 

@@ -13,6 +13,7 @@
 #include "services/pdvctl/affichage/nombres.h"
 #include "services/pdvctl/affichage/paragraphe.h"
 #include "services/pdvctl/affichage/tableau.h"
+#include "services/pdvctl/commandes/fiche_sections.h"
 #include "services/pdvctl/commandes/verbes.h"
 
 namespace pdv::pdvctl {
@@ -70,9 +71,7 @@ void DireLignes(const gateway::v1::FicheAction& fiche, Contexte& contexte) {
                  {"Voté", true},
                  {"État"},
                  {"Depuis", true}});
-  for (const auto& any : fiche.lignes()) {
-    financement::v1::Ligne line;
-    if (!any.UnpackTo(&line)) continue;
+  for (const auto& line : Deballer<financement::v1::Ligne>(fiche.lignes())) {
     table.Ajouter(
         {std::string(types::DernierSegment(line.financeur())),
          EurosFr(line.demande_droit_commun_centimes() + line.demande_specifiques_centimes()),
