@@ -99,7 +99,9 @@ class Analyse {
       violations_.push_back(
           absl::StrCat("--", nom, " ", refus, valeur.empty() ? "" : ", pas « " + valeur + " »"));
     }
-    if (!lus_.options_.emplace(nom, valeur).second) {
+    std::vector<std::string>& valeurs = lus_.options_[nom];
+    valeurs.push_back(valeur);
+    if (valeurs.size() > 1 && !option->repetee) {
       violations_.push_back(absl::StrCat("--", nom, " est donnée deux fois"));
     }
   }
@@ -194,9 +196,15 @@ std::string Arguments::Valeur(std::string_view argument) const {
   return valeurs.empty() ? "" : valeurs.front();
 }
 
-std::optional<std::string> Arguments::Texte(std::string_view option) const {
+const std::vector<std::string>& Arguments::Textes(std::string_view option) const {
+  static const std::vector<std::string> kAucun;
   const auto trouve = options_.find(option);
-  return trouve == options_.end() ? std::nullopt : std::optional<std::string>(trouve->second);
+  return trouve == options_.end() ? kAucun : trouve->second;
+}
+
+std::optional<std::string> Arguments::Texte(std::string_view option) const {
+  const auto& valeurs = Textes(option);
+  return valeurs.empty() ? std::nullopt : std::optional<std::string>(valeurs.front());
 }
 
 std::string Arguments::TexteOu(std::string_view option, std::string_view sinon) const {

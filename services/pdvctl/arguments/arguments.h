@@ -28,6 +28,7 @@ struct OptionDeclaree {
   std::string aide;    // one line, in French
   bool obligatoire = false;
   std::vector<std::string> choix;
+  bool repetee = false;  // may be given several times: each value counts, in order
 };
 
 struct ArgumentDeclare {
@@ -62,6 +63,9 @@ class Arguments {
   // First value of a positional argument, "" where it is absent.
   std::string Valeur(std::string_view argument) const;
   bool Drapeau(std::string_view option) const { return Texte(option).has_value(); }
+  // Values of an option; several where it repeats.
+  const std::vector<std::string>& Textes(std::string_view option) const;
+  // First value of an option.
   std::optional<std::string> Texte(std::string_view option) const;
   std::string TexteOu(std::string_view option, std::string_view sinon) const;
   std::optional<int64_t> Entier(std::string_view option) const;
@@ -70,7 +74,7 @@ class Arguments {
  private:
   friend class Analyse;
   std::map<std::string, std::vector<std::string>, std::less<>> arguments_;
-  std::map<std::string, std::string, std::less<>> options_;
+  std::map<std::string, std::vector<std::string>, std::less<>> options_;
 };
 
 // Reads what follows the name of the command: `--option`, `--option=valeur`, `--option valeur`, and

@@ -129,6 +129,18 @@ CommandeDeclaree Dossier() {
           {}};
 }
 
+TEST(Arguments, UneOptionRepeteeGardeChaqueValeurDansLOrdre) {
+  CommandeDeclaree demander = Dossier();
+  demander.options.push_back({"objet", GenreOption::kTexte, "", "ce qui manque", false, {}, true});
+  const auto lus = *Analyser(demander, {"evaluer", "--objet=le RIB", "--objet", "la durée"});
+  EXPECT_THAT(lus.Textes("objet"), ElementsAre("le RIB", "la durée"));
+  EXPECT_EQ(lus.Texte("objet"), "le RIB");
+  EXPECT_THAT(lus.Textes("jour"), ElementsAre());
+  EXPECT_EQ(Erreurs(demander, {"evaluer", "--objet=a", "--objet=", "--jour=1", "--jour=2"}),
+            "--objet attend une valeur\n--jour est donnée deux fois");
+  EXPECT_THAT(Usage("pdvctl", demander), HasSubstr("--objet=TEXTE…"));
+}
+
 TEST(Arguments, UnVerbeSEcritCommeOnLePrononce) {
   EXPECT_EQ(Analyser(Dossier(), {"évaluer"})->Valeur("VERBE"), "evaluer");
   EXPECT_EQ(Analyser(Dossier(), {"CRÉER"})->Valeur("VERBE"), "creer");

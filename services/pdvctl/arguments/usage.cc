@@ -28,7 +28,8 @@ std::string ValeurMontree(const OptionDeclaree& option) {
 
 std::string OptionMontree(const OptionDeclaree& option) {
   const std::string valeur = ValeurMontree(option);
-  return absl::StrCat("--", option.nom, valeur.empty() ? "" : "=", valeur);
+  return absl::StrCat("--", option.nom, valeur.empty() ? "" : "=", valeur,
+                      option.repetee ? "…" : "");
 }
 
 std::string ArgumentMontre(const ArgumentDeclare& argument) {

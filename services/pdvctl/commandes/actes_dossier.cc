@@ -6,7 +6,7 @@
 #include "common/types/nom.h"
 #include "pdv/actions/v1/actions.pb.h"
 #include "services/pdvctl/affichage/nombres.h"
-#include "services/pdvctl/commandes/situation.h"
+#include "services/pdvctl/commandes/complements.h"
 #include "services/pdvctl/commandes/verbes.h"
 #include "services/pdvctl/ressources/libelles.h"
 
@@ -19,28 +19,19 @@ absl::Status Manque(const char* texte) { return absl::InvalidArgumentError(texte
 
 absl::Status Completer(Passerelle&, const Arguments& arguments,
                        v1::DemanderComplementsRequest* request) {
-  const auto what = arguments.Texte("objet");
-  if (!what) return Manque("--objet dit ce qui manque");
-  auto* one = request->add_demandes();
-  one->set_objet(*what);
-  one->set_champ(arguments.TexteOu("champ", ""));
+  auto asked = LireDemandes(arguments.Textes("objet"), arguments.Textes("champ"));
+  if (!asked.ok()) return asked.status();
+  request->mutable_demandes()->Assign(asked->begin(), asked->end());
   return absl::OkStatus();
 }
 
-// The same answer to everything that is open.
 absl::Status Completer(Passerelle& passerelle, const Arguments& arguments,
                        v1::RepondreComplementsRequest* request) {
-  const auto text = arguments.Texte("reponse");
-  if (!text) return Manque("--reponse donne la réponse");
   auto open = ComplementsOuverts(passerelle, request->name());
   if (!open.ok()) return open.status();
-  if (open->empty())
-    return absl::FailedPreconditionError("aucun complément n'attend de réponse sur ce dossier");
-  for (const auto& complement : *open) {
-    auto* one = request->add_reponses();
-    one->set_complement(complement.name());
-    one->set_texte(*text);
-  }
+  auto answers = LireReponses(*open, arguments.Textes("reponse"));
+  if (!answers.ok()) return answers.status();
+  request->mutable_reponses()->Assign(answers->begin(), answers->end());
   return absl::OkStatus();
 }
 
@@ -125,9 +116,28 @@ std::string Valeur(const google::protobuf::EnumDescriptor* type, Enum value) {
 
 std::vector<OptionDeclaree> OptionsActes() {
   return {
-      {"objet", GenreOption::kTexte, "TEXTE", "completer : ce qui manque", false, {}},
-      {"champ", GenreOption::kTexte, "CHAMP", "completer : où", false, {}},
-      {"reponse", GenreOption::kTexte, "TEXTE", "repondre : la réponse", false, {}},
+      {"objet",
+       GenreOption::kTexte,
+       "TEXTE",
+       "completer : ce qui manque ; répétée pour chaque chose demandée",
+       false,
+       {},
+       true},
+      {"champ",
+       GenreOption::kTexte,
+       "CHAMP",
+       "completer : le champ de chaque --objet, dans le même ordre (- : aucun)",
+       false,
+       {},
+       true},
+      {"reponse",
+       GenreOption::kTexte,
+       "N=TEXTE",
+       "repondre : la réponse au complément N (suivre donne les numéros) ; N= s'omet s'il n'y en a "
+       "qu'un",
+       false,
+       {},
+       true},
       {"sens",
        GenreOption::kChoix,
        "",

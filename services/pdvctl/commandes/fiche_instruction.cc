@@ -2,13 +2,13 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "common/types/nom.h"
 #include "pdv/actions/v1/avis.pb.h"
 #include "pdv/actions/v1/complement.pb.h"
 #include "pdv/actions/v1/conflit.pb.h"
 #include "services/pdvctl/affichage/dates.h"
 #include "services/pdvctl/affichage/largeur.h"
 #include "services/pdvctl/affichage/nombres.h"
+#include "services/pdvctl/commandes/complements.h"
 #include "services/pdvctl/commandes/fiche_sections.h"
 #include "services/pdvctl/ressources/libelles.h"
 #include "services/pdvctl/ressources/presentation.h"
@@ -43,9 +43,9 @@ const char* QualiteLisible(v1::QualiteAvis qualite) {
 
 Champs Complements(const gateway::v1::FicheAction& fiche) {
   Champs said;
-  for (const auto& one : Deballer<v1::Complement>(fiche.complements())) {
+  for (const auto& one : ParNumero(Deballer<v1::Complement>(fiche.complements()))) {
     said.emplace_back(
-        types::DernierSegment(one.name()),
+        NumeroDe(one),
         absl::StrCat("demandé par ", one.demandeur(), " le ", InstantFr(one.create_time()),
                      one.champ().empty() ? "" : absl::StrCat(" (champ ", one.champ(), ")"),
                      Suite(one.objet())));

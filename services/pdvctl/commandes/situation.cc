@@ -10,9 +10,11 @@
 #include "pdv/financement/v1/ligne.pb.h"
 #include "pdv/gateway/v1/fiche.pb.h"
 #include "services/pdvctl/affichage/dates.h"
+#include "services/pdvctl/affichage/largeur.h"
 #include "services/pdvctl/affichage/nombres.h"
 #include "services/pdvctl/affichage/paragraphe.h"
 #include "services/pdvctl/affichage/tableau.h"
+#include "services/pdvctl/commandes/complements.h"
 #include "services/pdvctl/commandes/fiche_sections.h"
 #include "services/pdvctl/commandes/verbes.h"
 
@@ -82,6 +84,16 @@ void DireLignes(const gateway::v1::FicheAction& fiche, Contexte& contexte) {
   if (!table.vide()) contexte.sortie << "\n" << table.Rendre(contexte.terminal_sortie);
 }
 
+// What waits for an answer, under the numbers that `repondre` takes.
+void DireComplements(const gateway::v1::FicheAction& fiche, Contexte& contexte) {
+  for (const auto& one : ParNumero(Deballer<v1::Complement>(fiche.complements()))) {
+    if (one.reponse().empty())
+      contexte.sortie << Paragraphe(absl::StrCat(NumeroDe(one), ". demandé par ", one.demandeur(),
+                                                 " : ", Assainir(one.objet())),
+                                    contexte.terminal_sortie, 2);
+  }
+}
+
 void DireConstats(const v1::EvaluerDossierResponse& evaluation, Contexte& contexte) {
   for (const auto& finding : evaluation.constats()) {
     const bool refusal = finding.severite() == v1::SEVERITE_REGLE_REFUS;
@@ -101,21 +113,6 @@ std::string Depuis(const financement::v1::Ligne& ligne, absl::CivilDay aujourdhu
   if (EstIndecise(ligne.etat()))
     return CompterFr(aujourdhui - JourDeLaDemande(ligne), "jour", "jours");
   return DateFr(ligne.vote_le());
-}
-
-absl::StatusOr<std::vector<v1::Complement>> ComplementsOuverts(Passerelle& passerelle,
-                                                               const std::string& action) {
-  v1::ListComplementsRequest request;
-  request.set_parent(action);
-  request.set_page_size(1000);
-  auto page = passerelle.Appeler<v1::ListComplementsResponse>(
-      absl::StrCat(kActions, "ListComplements"), request);
-  if (!page.ok()) return page.status();
-  std::vector<v1::Complement> open;
-  for (const auto& complement : page->complements()) {
-    if (complement.reponse().empty()) open.push_back(complement);
-  }
-  return open;
 }
 
 std::vector<std::string> EcartsDuBudget(Passerelle& passerelle, const std::string& action) {
@@ -150,11 +147,7 @@ int DireSituation(Passerelle& passerelle, const std::string& action, const Argum
                                 contexte.terminal_sortie);
   const std::string next = QuiAgit(dossier.etat());
   if (!next.empty()) contexte.sortie << "C'est " << next << ".\n";
-  auto open = ComplementsOuverts(passerelle, action);
-  if (!open.ok()) return DireErreur(open.status(), contexte);
-  for (const auto& complement : *open)
-    contexte.sortie << "  demandé par " << complement.demandeur() << " : " << complement.objet()
-                    << "\n";
+  DireComplements(*fiche, contexte);
   DireLignes(*fiche, contexte);
   return kReussite;
 }

@@ -4,17 +4,11 @@
 #include <string>
 #include <vector>
 
-#include "absl/status/statusor.h"
 #include "absl/time/civil_time.h"
-#include "pdv/actions/v1/complement.pb.h"
 #include "pdv/financement/v1/ligne.pb.h"
 #include "services/pdvctl/commandes/passerelle.h"
 
 namespace pdv::pdvctl {
-
-// What was asked of the porteur and has no answer yet.
-absl::StatusOr<std::vector<actions::v1::Complement>> ComplementsOuverts(Passerelle& passerelle,
-                                                                        const std::string& action);
 
 // How long a line has waited for its decision, or the day of its vote; "" where it was refused, or
 // voted on a day that is not known. Pure.
