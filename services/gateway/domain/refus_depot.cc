@@ -2,12 +2,44 @@
 
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "common/status/error.h"
 
 namespace pdv::gateway {
+namespace {
+
+const char* Refuse(const actions::v1::Action& action) {
+  return action.has_depot_time() ? "Ce dossier est déjà déposé, avec un autre contenu"
+                                 : "Ce dossier n'est plus un brouillon";
+}
+
+// How a dossier that no deposit changes any more is changed, by whoever may (the legal steps are
+// those of services/actions/domain/etats.cc).
+const char* Suite(actions::v1::EtatAction etat) {
+  switch (etat) {
+    case actions::v1::ETAT_ACTION_A_COMPLETER:
+      return "Des compléments sont demandés : modifiez le dossier déposé, répondez à chacun, et le "
+             "signataire atteste de nouveau.";
+    case actions::v1::ETAT_ACTION_EN_ATTENTE_ATTESTATION:
+      return "Il attend une nouvelle attestation : modifiez le dossier déposé, puis le signataire "
+             "l'atteste.";
+    case actions::v1::ETAT_ACTION_DEPOSEE:
+    case actions::v1::ETAT_ACTION_COMPLETE:
+    case actions::v1::ETAT_ACTION_EN_INSTRUCTION:
+    case actions::v1::ETAT_ACTION_AJOURNEE:
+      return "Un dossier déposé se modifie sans nouveau dépôt ; le signataire l'atteste alors de "
+             "nouveau.";
+    case actions::v1::ETAT_ACTION_ABANDONNEE:
+      return "Il est abandonné, et ne se modifie plus.";
+    default:
+      return "Il est décidé, et ne se modifie plus.";
+  }
+}
+
+}  // namespace
 
 absl::Status RefusDesRegles(const actions::v1::EvaluerDossierResponse& evaluation,
                             const std::string& action) {
@@ -36,13 +68,11 @@ absl::Status RefusDesRegles(const actions::v1::EvaluerDossierResponse& evaluatio
 }
 
 absl::Status RefusDejaDepose(const actions::v1::Action& action) {
-  return status::Error(
-             absl::StatusCode::kFailedPrecondition, "DOSSIER_DEPOSE",
-             action.has_depot_time()
-                 ? "Ce dossier est déjà déposé, avec un autre contenu : rien n'est changé. "
-                   "Une fois déposé, il se modifie à la demande de l'instructeur."
-                 : "Ce dossier n'est plus un brouillon : rien n'est changé.")
+  constexpr std::string_view kPrefix = "ETAT_ACTION_";
+  return status::Error(absl::StatusCode::kFailedPrecondition, "DOSSIER_DEPOSE",
+                       absl::StrCat(Refuse(action), " : rien n'est changé. ", Suite(action.etat())))
       .With("action", action.name())
+      .With("etat", actions::v1::EtatAction_Name(action.etat()).substr(kPrefix.size()))
       .Build();
 }
 

@@ -14,7 +14,8 @@ namespace pdv::gateway {
 // still a draft.
 absl::Status RefusDesRegles(const actions::v1::EvaluerDossierResponse& evaluation,
                             const std::string& action);
-// FAILED_PRECONDITION: the dossier was filed, or given up, and says something else.
+// FAILED_PRECONDITION: the dossier was filed, or given up, and says something else. Tells how it is
+// changed in its state, which is in the metadata `etat`.
 absl::Status RefusDejaDepose(const actions::v1::Action& action);
 // ABORTED: the draft was changed since the deposit began.
 absl::Status RefusModifie(const actions::v1::Action& action);

@@ -37,12 +37,37 @@ TEST(RefusDepotTest, OnlyTheRulesOfTheDepositRefuseIt) {
   EXPECT_EQ(status::MetadataOf(refused, "champ"), "action.THEMATIQUE");
 }
 
-TEST(RefusDepotTest, AFiledDossierAndAnAbandonedOneAreToldApart) {
+std::string RefusDans(actions::v1::EtatAction etat, bool depose) {
   actions::v1::Action action;
-  EXPECT_THAT(std::string(RefusDejaDepose(action).message()), HasSubstr("plus un brouillon"));
-  action.mutable_depot_time()->set_seconds(1);
-  EXPECT_THAT(std::string(RefusDejaDepose(action).message()), HasSubstr("déjà déposé"));
+  action.set_etat(etat);
+  if (depose) action.mutable_depot_time()->set_seconds(1);
+  return std::string(RefusDejaDepose(action).message());
+}
+
+TEST(RefusDepotTest, AFiledDossierIsToldHowItIsChangedInItsState) {
+  const std::pair<actions::v1::EtatAction, const char*> kSuites[] = {
+      {actions::v1::ETAT_ACTION_A_COMPLETER, "répondez à chacun"},
+      {actions::v1::ETAT_ACTION_EN_ATTENTE_ATTESTATION, "puis le signataire l'atteste"},
+      {actions::v1::ETAT_ACTION_DEPOSEE, "sans nouveau dépôt"},
+      {actions::v1::ETAT_ACTION_COMPLETE, "sans nouveau dépôt"},
+      {actions::v1::ETAT_ACTION_EN_INSTRUCTION, "sans nouveau dépôt"},
+      {actions::v1::ETAT_ACTION_AJOURNEE, "sans nouveau dépôt"},
+      {actions::v1::ETAT_ACTION_PROGRAMMEE, "ne se modifie plus"},
+      {actions::v1::ETAT_ACTION_REFUSEE, "ne se modifie plus"},
+      {actions::v1::ETAT_ACTION_ABANDONNEE, "abandonné"}};
+  for (const auto& [etat, words] : kSuites) {
+    EXPECT_THAT(RefusDans(etat, true), HasSubstr("déjà déposé")) << etat;
+    EXPECT_THAT(RefusDans(etat, true), HasSubstr(words)) << etat;
+  }
+  EXPECT_THAT(RefusDans(actions::v1::ETAT_ACTION_ABANDONNEE, false),
+              HasSubstr("plus un brouillon"));
+}
+
+TEST(RefusDepotTest, AMachineReadsTheReasonAndTheState) {
+  actions::v1::Action action;
+  action.set_etat(actions::v1::ETAT_ACTION_A_COMPLETER);
   EXPECT_EQ(status::ReasonOf(RefusDejaDepose(action)), "DOSSIER_DEPOSE");
+  EXPECT_EQ(status::MetadataOf(RefusDejaDepose(action), "etat"), "A_COMPLETER");
   EXPECT_EQ(RefusModifie(action).code(), absl::StatusCode::kAborted);
 }
 
