@@ -1,86 +1,18 @@
 #include "services/pdvctl/commandes/deposer.h"
 
-#include <nlohmann/json.hpp>
-
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
-#include "absl/strings/str_replace.h"
 #include "common/status/error.h"
 #include "common/types/nom.h"
 #include "pdv/actions/v1/action.pb.h"
 #include "pdv/financement/v1/budget.pb.h"
-#include "pdv/financement/v1/ligne.pb.h"
 #include "services/pdvctl/affichage/nombres.h"
 #include "services/pdvctl/affichage/paragraphe.h"
-#include "services/pdvctl/commandes/modele.h"
+#include "services/pdvctl/commandes/fichier_dossier.h"
 #include "services/pdvctl/commandes/situation.h"
 #include "services/pdvctl/commandes/verbes.h"
 #include "services/pdvctl/lecture/fichier.h"
 
 namespace pdv::pdvctl {
-namespace {
-
-template <class Message>
-absl::Status Emballer(const nlohmann::json& json, const char* part, google::protobuf::Any* any) {
-  Message message;
-  if (absl::Status read = LireJson(json.dump(), &message); !read.ok())
-    return absl::InvalidArgumentError(absl::StrCat("« ", part, " » : ", read.message()));
-  any->PackFrom(message);
-  return absl::OkStatus();
-}
-
-// What a model (modele.h) leaves to its reader, and is still as it was: "action.intitule".
-std::vector<std::string> Blancs(const nlohmann::json& json) {
-  std::vector<std::string> blanks;
-  const nlohmann::json flat = json.flatten();
-  for (const auto& [path, value] : flat.items())
-    if (value.is_string() && absl::StrContains(value.get<std::string>(), kARemplir))
-      blanks.push_back(absl::StrReplaceAll(path.substr(1), {{"/", "."}}));
-  return blanks;
-}
-
-}  // namespace
-
-absl::StatusOr<gateway::v1::DeposerDossierRequest> LireDossier(const std::string& texte) {
-  const nlohmann::json json = nlohmann::json::parse(texte, nullptr, /*allow_exceptions=*/false,
-                                                    /*ignore_comments=*/true);
-  if (json.is_discarded())
-    return absl::InvalidArgumentError(
-        absl::StrCat(PourquoiPasDuJson(texte), " (pdvctl dossier modele donne un exemple)"));
-  if (!json.is_object())
-    return absl::InvalidArgumentError(
-        "ce n'est pas un objet JSON : {\"action\": …, \"budget\": …, \"lignes\": […]} (pdvctl "
-        "dossier modele en donne un)");
-  for (const auto& [key, value] : json.items()) {
-    if (key != "action" && key != "budget" && key != "lignes")
-      return absl::InvalidArgumentError(
-          absl::StrCat("« ", key, " » est inconnu : action, budget et lignes sont attendus"));
-  }
-  if (const auto blanks = Blancs(json); !blanks.empty())
-    return absl::InvalidArgumentError(
-        absl::StrCat("il reste à remplir ", absl::StrJoin(blanks, ", ")));
-  gateway::v1::DeposerDossierRequest request;
-  if (!json.contains("action") || !json.contains("budget") || !json.contains("lignes") ||
-      !json["lignes"].is_array())
-    return absl::InvalidArgumentError("action, budget et lignes (une liste) sont attendus");
-  absl::Status read =
-      Emballer<actions::v1::Action>(json["action"], "action", request.mutable_action());
-  if (!read.ok()) return read;
-  read = Emballer<financement::v1::Budget>(json["budget"], "budget", request.mutable_budget());
-  if (!read.ok()) return read;
-  for (const nlohmann::json& line : json["lignes"]) {
-    read = Emballer<financement::v1::Ligne>(line, "lignes", request.add_lignes());
-    if (!read.ok()) return read;
-  }
-  actions::v1::Action action;
-  request.action().UnpackTo(&action);
-  request.set_action_id(std::string(types::DernierSegment(action.name())));
-  action.clear_name();
-  request.mutable_action()->PackFrom(action);
-  return request;
-}
-
 namespace {
 
 // A file that names its dossier can be played as often as one likes: the gateway looks at what is
@@ -91,11 +23,24 @@ std::string IdentifiantDuDepot(const gateway::v1::DeposerDossierRequest& request
   return IdentifiantDuContenu(request.attester() ? "depot-attester" : "depot", bytes);
 }
 
-// What to do next, where the dossier was written and a rule keeps it from being filed.
+// True where the dossier was filed already, and is still to be decided.
+bool DeposeEtModifiable(const absl::Status& refused) {
+  actions::v1::EtatAction etat = actions::v1::ETAT_ACTION_UNSPECIFIED;
+  return status::ReasonOf(refused) == "DOSSIER_DEPOSE" &&
+         actions::v1::EtatAction_Parse(
+             absl::StrCat("ETAT_ACTION_", status::MetadataOf(refused, "etat")), &etat) &&
+         SeModifie(etat);
+}
+
+// What to do next, where the dossier was filed already, or was written and a rule keeps it from
+// being filed.
 void DireSuite(Passerelle& passerelle, const absl::Status& refused, bool nomme,
                Contexte& contexte) {
   const std::string kept = status::MetadataOf(refused, "action");
-  if (contexte.json || kept.empty() || status::MetadataOf(refused, "refus").empty()) return;
+  if (contexte.json || kept.empty()) return;
+  if (DeposeEtModifiable(refused))
+    contexte.erreurs << "  pdvctl dossier modifier " << types::DernierSegment(kept) << " FICHIER\n";
+  if (status::MetadataOf(refused, "refus").empty()) return;
   for (const std::string& gap : EcartsDuBudget(passerelle, kept))
     contexte.erreurs << "  Budget : " << gap << "\n";
   contexte.erreurs << Paragraphe(
@@ -121,10 +66,7 @@ void DireDepot(const gateway::v1::DossierDepose& filed, const Arguments& argumen
                   << EurosFr(budget.produits_centimes()) << " de produits ; "
                   << CompterFr(filed.lignes_size(), "financeur sollicité", "financeurs sollicités")
                   << ".\n";
-  if (action.etat() == actions::v1::ETAT_ACTION_EN_ATTENTE_ATTESTATION)
-    contexte.sortie << "Il reste à attester : pdvctl dossier attester "
-                    << types::DernierSegment(action.name())
-                    << " --role=signataire --organisation=" << action.porteur() << "\n";
+  if (const std::string next = ResteAFaire(action); !next.empty()) contexte.sortie << next << "\n";
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include "services/pdvctl/commandes/actes_dossier.h"
 #include "services/pdvctl/commandes/deposer.h"
 #include "services/pdvctl/commandes/modele.h"
+#include "services/pdvctl/commandes/modifier.h"
 #include "services/pdvctl/commandes/pages.h"
 #include "services/pdvctl/commandes/situation.h"
 #include "services/pdvctl/commandes/verbes.h"
@@ -52,11 +53,15 @@ const std::vector<Verbe>& Verbes() {
 }
 
 std::vector<Definition> Lectures() {
-  return {{"lister", "les dossiers (--appel, --contrat, --porteur, --exercice, --etat)"},
-          {"modele", "imprime un dossier à remplir"},
-          {"creer", "dépose le dossier d'un fichier, ou corrige celui qui n'est pas déposé"},
-          {"suivre", "où il en est, à qui d'agir, ce que décide chaque financeur"},
-          {"evaluer", "les règles qu'il enfreint (--jour)"}};
+  return {
+      {"lister", "les dossiers (--appel, --contrat, --porteur, --exercice, --etat)"},
+      {"modele", "imprime un dossier à remplir"},
+      {"creer", "dépose le dossier d'un fichier, ou corrige celui qui n'est pas déposé"},
+      {"modifier",
+       "change un dossier, déposé ou non : ce que dit FICHIER (action, budget, lignes), et rien "
+       "d'autre"},
+      {"suivre", "où il en est, à qui d'agir, ce que décide chaque financeur"},
+      {"evaluer", "les règles qu'il enfreint (--jour)"}};
 }
 
 int Lister(const Arguments& arguments, Contexte& contexte) {
@@ -108,7 +113,8 @@ CommandeDeclaree DeclarationDossier() {
       "Un dossier, de l'écriture à la programmation : modele à remplir, creer, suivre, évaluer, "
       "attester.",
       {ArgumentVerbe(Lectures(), Verbes(), [](const Verbe& one) -> const Verbe& { return one; }),
-       {"NOM", "le dossier (2024-cv110-0042) ; creer : le fichier JSON", false, false, {}, {}}},
+       {"NOM", "le dossier (2024-cv110-0042) ; creer : le fichier JSON", false, false, {}, {}},
+       {"FICHIER", "modifier : le fichier JSON, de la même forme", false, false, {}, {}}},
       {{"appel",
         GenreOption::kTexte,
         "NOM",
@@ -150,8 +156,13 @@ int ExecuterDossier(const Arguments& arguments, Contexte& contexte) {
   if (arguments.Valeur("NOM").empty())
     return DireErreur(
         absl::InvalidArgumentError(absl::StrCat("dossier ", word, " : NOM est attendu")), contexte);
+  const std::string file = arguments.Valeur("FICHIER");
+  if (word != "modifier" && !file.empty())
+    return DireErreur(absl::InvalidArgumentError(absl::StrCat("« ", file, " » est de trop")),
+                      contexte);
   if (word == "creer") return DeposerFichier(arguments, contexte);
   const std::string name = NomComplet("actions", arguments.Valeur("NOM"));
+  if (word == "modifier") return ModifierDossier(name, arguments, contexte);
   Passerelle passerelle(arguments);
   if (word == "suivre") return DireSituation(passerelle, name, arguments, contexte);
   if (word == "evaluer") return DireEvaluation(passerelle, name, arguments, contexte);

@@ -11,6 +11,8 @@ namespace {
 constexpr char kModele[] = R"({
   // Un dossier. Remplacer chaque A-REMPLIR, ôter ce qui ne sert pas, puis l'essayer sans rien écrire :
   //   pdvctl dossier creer CE-FICHIER --simulation --role=redacteur --organisation=$0
+  // Déposé, il se change par « pdvctl dossier modifier NOM FICHIER », d'un fichier qui peut ne dire que
+  // ce qui change.
   // Les commentaires (//) peuvent rester. Les montants sont en centimes d'euro : 60000 est 600,00 €.
   "action": {
     // Le nom du dossier. Avec lui, le fichier corrigé corrige le brouillon ; sans lui, le service en
@@ -29,6 +31,10 @@ $3    "exercice": $2,
     "thematique": "nomenclatures/A-REMPLIR/thematiques/A-REMPLIR",
     // Les quartiers servis, et leur part : 10000 en tout.
     // "quartiers": [{"qpv": "qpv/qn03401m", "part_points": 10000}],
+    // Les réponses aux critères de l'appel, et les documents du porteur qu'il demande (pdvctl document
+    // envoyer).
+    // "reponses": [{"critere": "mixite", "texte": "A-REMPLIR"}],
+    // "pieces": [{"code": "rib", "document": "$0/documents/rib"}],
     // SEXE_FEMME, SEXE_HOMME ; TRANCHE_AGE_MOINS_DE_6, DE_6_A_15, DE_16_A_17, DE_18_A_25, DE_26_A_64,
     // DE_65_ET_PLUS. effectif_qpv : combien d'entre eux habitent un quartier prioritaire.
     "publics": [

@@ -109,6 +109,19 @@ void DireConstats(const v1::EvaluerDossierResponse& evaluation, Contexte& contex
 
 }  // namespace
 
+bool SeModifie(v1::EtatAction etat) { return *QuiAgit(etat) != '\0'; }
+
+std::string ResteAFaire(const v1::Action& dossier) {
+  const std::string id(types::DernierSegment(dossier.name()));
+  if (dossier.etat() == v1::ETAT_ACTION_EN_ATTENTE_ATTESTATION)
+    return absl::StrCat("Il reste à attester : pdvctl dossier attester ", id,
+                        " --role=signataire --organisation=", dossier.porteur());
+  if (dossier.etat() == v1::ETAT_ACTION_A_COMPLETER)
+    return absl::StrCat("Il reste à répondre à ce qui est demandé (pdvctl dossier suivre ", id,
+                        ") : pdvctl dossier repondre ", id, " --reponse=1=TEXTE");
+  return "";
+}
+
 std::string Depuis(const financement::v1::Ligne& ligne, absl::CivilDay aujourdhui) {
   if (EstIndecise(ligne.etat()))
     return CompterFr(aujourdhui - JourDeLaDemande(ligne), "jour", "jours");

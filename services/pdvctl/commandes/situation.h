@@ -5,10 +5,17 @@
 #include <vector>
 
 #include "absl/time/civil_time.h"
+#include "pdv/actions/v1/action.pb.h"
 #include "pdv/financement/v1/ligne.pb.h"
 #include "services/pdvctl/commandes/passerelle.h"
 
 namespace pdv::pdvctl {
+
+// Somebody still has to act on a dossier in this state, and it may be changed: it is neither
+// decided nor given up. Pure.
+bool SeModifie(actions::v1::EtatAction etat);
+// The command that comes next of those who write the dossier; "" where nothing is theirs to do.
+std::string ResteAFaire(const actions::v1::Action& dossier);
 
 // How long a line has waited for its decision, or the day of its vote; "" where it was refused, or
 // voted on a day that is not known. Pure.

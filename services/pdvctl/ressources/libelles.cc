@@ -135,6 +135,8 @@ const std::map<std::string, std::string>& Mots() {
                                                            {"paye", "payé"},
                                                            {"perimetre", "périmètre"},
                                                            {"periode", "période"},
+                                                           {"piece", "pièce"},
+                                                           {"pieces", "pièces"},
                                                            {"polarite", "polarité"},
                                                            {"ponderation", "pondération"},
                                                            {"ponderee", "pondérée"},

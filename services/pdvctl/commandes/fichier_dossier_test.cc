@@ -1,4 +1,4 @@
-#include "services/pdvctl/commandes/deposer.h"
+#include "services/pdvctl/commandes/fichier_dossier.h"
 
 #include "absl/strings/str_replace.h"
 #include "gmock/gmock.h"
@@ -11,6 +11,7 @@ namespace pdv::pdvctl {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::UnorderedElementsAre;
 
 TEST(LireDossierTest, OneFileIsAnActionABudgetAndItsFunders) {
   const auto read =
@@ -58,7 +59,7 @@ TEST(LireDossierTest, TheModelHasNoWrongExample) {
   int examples = 0;
   for (size_t at; (at = model.find(kComment)) != std::string::npos; ++examples)
     model.erase(at, kComment.size() - 1);
-  EXPECT_EQ(examples, 3);
+  EXPECT_EQ(examples, 5);
   const auto read = LireDossier(model);
   ASSERT_TRUE(read.ok()) << read.status();
   EXPECT_EQ(read->action_id(), "2024-numero-0001");
@@ -83,6 +84,55 @@ TEST(LireDossierTest, SaysInFrenchWhatIsNotOne) {
       {R"({"action": {"intitulé": "x"}, "budget": {}, "lignes": []})", "action"}};
   for (const auto& [text, word] : kFaux)
     EXPECT_THAT(std::string(LireDossier(text).status().message()), HasSubstr(word)) << text;
+}
+
+TEST(LireModificationTest, OnlyWhatTheFileGivesChanges) {
+  const auto read = LireModification(R"({"action": {"name": "actions/a", "objet": "", "dateFin":
+      {"year": 2024, "month": 7, "day": 7}, "etat": "ETAT_ACTION_SOLDEE", "etag": "7"}})",
+                                     "actions/a");
+  ASSERT_TRUE(read.ok()) << read.status();
+  EXPECT_THAT(read->action->update_mask().paths(),
+              UnorderedElementsAre("objet", "date_fin"));  // emptied; and the service sets others
+  EXPECT_EQ(read->action->action().name(), "actions/a");
+  EXPECT_EQ(read->action->action().etag(), "7") << "nobody changed it meanwhile";
+  EXPECT_FALSE(read->budget.has_value());
+  EXPECT_TRUE(read->lignes.empty());
+}
+
+TEST(LireModificationTest, TheBudgetAndTheDemandsAreTheDossiers) {
+  const auto read = LireModification(
+      R"({"budget": {"lignes": [{"compte": "641", "montant_centimes": 100}]},
+          "lignes": [{"financeur": "financeurs/etat", "demande_specifiques_centimes": 100}]})",
+      "actions/a");
+  ASSERT_TRUE(read.ok()) << read.status();
+  EXPECT_FALSE(read->action.has_value());
+  EXPECT_EQ(read->budget->budget().name(), "budgets/a");
+  EXPECT_THAT(read->budget->update_mask().paths(), UnorderedElementsAre("lignes"));
+  EXPECT_EQ(read->lignes[0].action(), "actions/a");
+}
+
+TEST(LireModificationTest, TheFileOfADepositIsOne) {
+  ChoixModele choix;
+  choix.exercice = 2024;
+  const auto read = LireModification(Rempli(choix), "actions/a");
+  ASSERT_TRUE(read.ok()) << read.status();
+  EXPECT_TRUE(read->action && read->budget && read->lignes.size() == 1);
+}
+
+TEST(LireModificationTest, SaysInFrenchWhatIsNotOne) {
+  const std::pair<const char*, const char*> kFaux[] = {
+      {R"({"action": {"name": "actions/b", "objet": "x"}})", "celui de actions/b"},
+      {R"({"action": {"name": "actions/a"}})", "ne change rien"},
+      {R"({"action": ["x"]})", "action"},
+      {R"({"action": {"objet": "A-REMPLIR"}})", "il reste à remplir action.objet"},
+      {R"({"lignes": {}})", "une liste"},
+      {R"({"lignes": [{"demande_specifiques_centimes": 1}]})", "à qui"},
+      {R"({"lignes": [{"financeur": "financeurs/etat", "enveloppe": "enveloppes/e"}]})",
+       "enveloppe revient au financeur"}};
+  for (const auto& [text, word] : kFaux)
+    EXPECT_THAT(std::string(LireModification(text, "actions/a").status().message()),
+                HasSubstr(word))
+        << text;
 }
 
 }  // namespace
