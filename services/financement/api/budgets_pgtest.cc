@@ -92,8 +92,8 @@ TEST_F(BudgetsTest, ALineThatAsksMoreUnbalancesIt) {
   EXPECT_EQ(budget->ecarts(0).ecart_centimes(), -100'00);
 }
 
-// Both are attested: what is asked of a funder no more changes than the budget that counts on it.
-TEST_F(BudgetsTest, WhatIsAskedIsWrittenWhileTheDossierIs) {
+// Until then, the difference that it makes asks for a new attestation.
+TEST_F(BudgetsTest, WhatIsAskedNoLongerChangesOnceTheDossierIsDecided) {
   Demander(600'00);
   ASSERT_TRUE(Creer(Budget()).ok());
   v1::UpdateLigneRequest more;
@@ -105,11 +105,12 @@ TEST_F(BudgetsTest, WhatIsAskedIsWrittenWhileTheDossierIs) {
   another.mutable_ligne()->set_demande_specifiques_centimes(50'00);
   service_.Script(
       "INSERT INTO financeur VALUES ('financeurs/caf', 'u', 1, now(), now(), 'CAF', 'CAF', NULL, "
-      "false); UPDATE miroir_action SET etat = 'DEPOSEE', revision = 2");
+      "false); UPDATE miroir_action SET etat = 'PROGRAMMEE', revision = 2");
   EXPECT_EQ(ReasonOf(service_.Call<v1::Ligne>("UpdateLigne", more).status()), "BUDGET_FIGE");
   EXPECT_EQ(ReasonOf(service_.Call<v1::Ligne>("CreateLigne", another).status()), "BUDGET_FIGE");
   EXPECT_TRUE(Lire()->equilibre());
-  service_.Script("UPDATE miroir_action SET etat = 'A_COMPLETER', revision = 3");
+  service_.Script("UPDATE miroir_action SET etat = 'EN_INSTRUCTION', revision = 3");
+  EXPECT_TRUE(service_.Call<v1::Ligne>("CreateLigne", another).ok());
   EXPECT_TRUE(service_.Call<v1::Ligne>("UpdateLigne", more).ok());
   EXPECT_FALSE(Lire()->equilibre());
 }

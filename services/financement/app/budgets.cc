@@ -36,7 +36,7 @@ absl::Status VerifierEcriture(const Action& action, const store::Changes& change
   if (identity.HasRole("redacteur") && identity.organisation != action.porteur())
     return status::Error(absl::StatusCode::kPermissionDenied, "PERIMETRE_INSUFFISANT",
                          "Ce budget est celui d'un dossier d'un autre porteur.");
-  return VerifierDossierOuvert(action);
+  return VerifierBudgetOuvert(action);
 }
 
 // The chart that a budget is written on: the one that it was on; for a new one, or one that changes

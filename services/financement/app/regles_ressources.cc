@@ -41,8 +41,7 @@ void CopyFacts(const actions::v1::Action& action, v1::Ligne& ligne) {
   }
 }
 
-// Create and update give what is asked, while the dossier is written: funders are asked what its budget
-// says, and both are attested.
+// Create and update give what is asked, under a budget until the dossier is decided.
 absl::Status Saisir(const v1::Ligne* before, v1::Ligne& after, const store::Changes& changes) {
   v1::Ligne asked;
   asked.set_etat(v1::ETAT_LIGNE_DEMANDEE);
@@ -54,7 +53,7 @@ absl::Status Saisir(const v1::Ligne* before, v1::Ligne& after, const store::Chan
       changes.FindRow(MiroirActionEtat(), after.action()));
   const bool free = MemesMontants(*before, after) || action == nullptr ||
                     changes.Find<v1::Budget>(BudgetDe(after.action())) == nullptr;
-  return free ? absl::OkStatus() : VerifierDossierOuvert(*action);
+  return free ? absl::OkStatus() : VerifierDemandesOuvertes(*action);
 }
 
 // Who instructs the line says which envelope is to pay, until a proposal, which holds the money there:

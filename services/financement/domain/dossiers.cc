@@ -47,7 +47,7 @@ absl::Status VerifierDossier(Verbe verbe, const actions::v1::Action* action) {
       .With("action", action->name());
 }
 
-absl::Status VerifierDossierOuvert(const actions::v1::Action& action) {
+absl::Status VerifierBudgetOuvert(const actions::v1::Action& action) {
   switch (action.etat()) {
     case actions::v1::ETAT_ACTION_BROUILLON:
     case actions::v1::ETAT_ACTION_EN_ATTENTE_ATTESTATION:
@@ -55,10 +55,26 @@ absl::Status VerifierDossierOuvert(const actions::v1::Action& action) {
       return absl::OkStatus();
     default:
       return status::Error(absl::StatusCode::kFailedPrecondition, "BUDGET_FIGE",
-                           "Le dossier est déposé : son budget, et ce qu'il demande à ses "
-                           "financeurs, ne changent que s'il est à compléter.")
+                           "Le dossier est déposé : son budget ne change que s'il est à compléter.")
           .With("action", action.name());
   }
+}
+
+absl::Status VerifierDemandesOuvertes(const actions::v1::Action& action) {
+  switch (action.etat()) {
+    case actions::v1::ETAT_ACTION_DEPOSEE:
+    case actions::v1::ETAT_ACTION_COMPLETE:
+    case actions::v1::ETAT_ACTION_EN_INSTRUCTION:
+    case actions::v1::ETAT_ACTION_AJOURNEE:
+      return absl::OkStatus();
+    default:
+      break;
+  }
+  if (VerifierBudgetOuvert(action).ok()) return absl::OkStatus();
+  return status::Error(absl::StatusCode::kFailedPrecondition, "BUDGET_FIGE",
+                       "Le dossier est décidé : ce qu'il demande à ses financeurs est celui de son "
+                       "budget, et ne change plus.")
+      .With("action", action.name());
 }
 
 }  // namespace pdv::financement

@@ -15,10 +15,15 @@ namespace pdv::financement {
 // FAILED_PRECONDITION / DOSSIER_NON_DEPOSE.
 absl::Status VerifierDossier(Verbe verbe, const actions::v1::Action* action);
 
-// May its budget, and what it asks of its funders, be written? They are what the signataire attests: while
-// the dossier is a draft, waits for its attestation, or for complements, after which it is attested again.
-// FAILED_PRECONDITION / BUDGET_FIGE.
-absl::Status VerifierDossierOuvert(const actions::v1::Action& action);
+// May its budget be written? It is what the signataire attests: while the dossier is a draft, waits
+// for its attestation, or for complements, after which it is attested again. FAILED_PRECONDITION /
+// BUDGET_FIGE.
+absl::Status VerifierBudgetOuvert(const actions::v1::Action& action);
+
+// May what it asks of its funders change, under its budget? Until it is decided: a change after the
+// attestation is a difference of the budget, by which `actions` asks for a new one (domain/issue.h
+// there). FAILED_PRECONDITION / BUDGET_FIGE.
+absl::Status VerifierDemandesOuvertes(const actions::v1::Action& action);
 
 }  // namespace pdv::financement
 

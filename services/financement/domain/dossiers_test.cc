@@ -1,5 +1,9 @@
 #include "services/financement/domain/dossiers.h"
 
+#include <map>
+#include <string>
+#include <utility>
+
 #include "common/status/error.h"
 #include "gtest/gtest.h"
 
@@ -42,6 +46,26 @@ TEST(DossiersTest, ADraftIsNotTakenUpAndALineMayAlwaysEnd) {
   for (Verbe verbe : {Verbe::kRefuser, Verbe::kDeclarerIrrecevable, Verbe::kConstaterSansReponse,
                       Verbe::kNotifier, Verbe::kVerser})
     EXPECT_EQ(Raison(verbe, actions::v1::ETAT_ACTION_ABANDONNEE), "");
+}
+
+TEST(DossiersTest, ABudgetIsWrittenWithItsDossierAndDemandsUntilItIsDecided) {
+  const std::map<std::string, std::pair<bool, bool>> open = {
+      {"BROUILLON", {true, true}},   {"EN_ATTENTE_ATTESTATION", {true, true}},
+      {"A_COMPLETER", {true, true}}, {"DEPOSEE", {false, true}},
+      {"COMPLETE", {false, true}},   {"EN_INSTRUCTION", {false, true}},
+      {"AJOURNEE", {false, true}},
+  };
+  for (int etat = 0; etat <= actions::v1::EtatAction_MAX; ++etat) {
+    if (!actions::v1::EtatAction_IsValid(etat)) continue;
+    const std::string nom = actions::v1::EtatAction_Name(etat).substr(sizeof("ETAT_ACTION_") - 1);
+    const auto known = open.find(nom);
+    const auto [budget, demandes] = known == open.end() ? std::pair(false, false) : known->second;
+    Action action;
+    action.set_etat(static_cast<EtatAction>(etat));
+    EXPECT_EQ(status::ReasonOf(VerifierBudgetOuvert(action)), budget ? "" : "BUDGET_FIGE") << nom;
+    EXPECT_EQ(status::ReasonOf(VerifierDemandesOuvertes(action)), demandes ? "" : "BUDGET_FIGE")
+        << nom;
+  }
 }
 
 }  // namespace

@@ -11,8 +11,8 @@
 namespace pdv::financement {
 namespace {
 
-// How far a line has come. Without an answer, it waits as one that is admissible does; one that asks
-// nothing more has not begun.
+// How far a line has come. Without an answer, it waits as one that is admissible does; one that
+// asks nothing more has not begun.
 int Rang(EtatLigne etat) {
   if (etat == v1::ETAT_LIGNE_RETIREE) return v1::ETAT_LIGNE_DEMANDEE;
   return etat == v1::ETAT_LIGNE_SANS_REPONSE ? v1::ETAT_LIGNE_RECEVABLE : etat;
@@ -46,8 +46,8 @@ bool RespecteLesVerbes(const v1::Ligne& before, const v1::Ligne& after) {
          });
 }
 
-// What is known of a proposed or decided line: another source changes nothing of it, nor who may correct
-// it; its own does not take away what a verb told.
+// What is known of a proposed or decided line: another source changes nothing of it, nor who may
+// correct it; its own does not take away what a verb told.
 void GarderFaits(const v1::Ligne& before, bool same_source, v1::Ligne& after) {
   if (!same_source) {
     after.set_source(before.source());

@@ -12,15 +12,16 @@ bool MontantOuvert(v1::EtatLigne etat);
 // In cents, droit commun and crédits spécifiques together.
 int64_t Demande(const v1::Ligne& ligne);
 
-// The state of a line once its demand has changed: RETIREE when it goes to zero before any proposal,
-// DEMANDEE when something is asked again; else the one that it has.
+// The state of a line once its demand has changed: RETIREE when it goes to zero before any
+// proposal, DEMANDEE when something is asked again; else the one that it has.
 v1::EtatLigne EtatSelonDemande(const v1::Ligne& before, const v1::Ligne& after);
 
-// What create and update may say of a line: what is asked, until a proposal. `before` is the line as
-// it is kept; for a new one, an empty line that is DEMANDEE. Amounts that are decided come from verbs
-// (MONTANT_PAR_VERBE), and so do the day of the vote and the engagement juridique; the source comes
-// from an import (FAIT_PAR_VERBE); a demand that is proposed or decided stays (LIGNE_DECIDEE).
-// FAILED_PRECONDITION with every violation at once; the reason is that of the first.
+// What create and update may say of a line: what is asked, until a proposal. `before` is the line
+// as it is kept; for a new one, an empty line that is DEMANDEE. Amounts that are decided come from
+// verbs (MONTANT_PAR_VERBE), and so do the day of the vote and the engagement juridique; the source
+// comes from an import (FAIT_PAR_VERBE); a demand that is proposed or decided stays
+// (LIGNE_DECIDEE). FAILED_PRECONDITION with every violation at once; the reason is that of the
+// first.
 absl::Status VerifierSaisie(const v1::Ligne& before, const v1::Ligne& after);
 
 }  // namespace pdv::financement

@@ -34,8 +34,7 @@ const Cas kCas[] = {
     {"the day of the vote", [](v1::Ligne& l) { l.mutable_vote_le()->set_year(2020); },
      "FAIT_PAR_VERBE", "FAIT_PAR_VERBE"},
     {"the engagement", [](v1::Ligne& l) { l.set_ej("X"); }, "FAIT_PAR_VERBE", "FAIT_PAR_VERBE"},
-    {"the source", [](v1::Ligne& l) { l.set_source("b.csv"); }, "FAIT_PAR_VERBE",
-     "FAIT_PAR_VERBE"},
+    {"the source", [](v1::Ligne& l) { l.set_source("b.csv"); }, "FAIT_PAR_VERBE", "FAIT_PAR_VERBE"},
 };
 
 TEST(SaisieTest, OnlyTheDemandIsEnteredAndUntilAProposal) {
@@ -70,8 +69,8 @@ TEST(SaisieTest, AProposedLineKeepsItsDemand) {
 TEST(SaisieTest, ADemandThatGoesToNothingIsWithdrawnUntilItComesBack) {
   v1::Ligne asked, nothing;
   asked.set_demande_droit_commun_centimes(10);
-  for (const v1::EtatLigne etat : {v1::ETAT_LIGNE_DEMANDEE, v1::ETAT_LIGNE_RECEVABLE,
-                                   v1::ETAT_LIGNE_SANS_REPONSE}) {
+  for (const v1::EtatLigne etat :
+       {v1::ETAT_LIGNE_DEMANDEE, v1::ETAT_LIGNE_RECEVABLE, v1::ETAT_LIGNE_SANS_REPONSE}) {
     asked.set_etat(etat);
     EXPECT_EQ(EtatSelonDemande(asked, nothing), v1::ETAT_LIGNE_RETIREE);
     EXPECT_EQ(EtatSelonDemande(asked, asked), etat);

@@ -89,8 +89,8 @@ class Depot {
     return *same ? known : RefusDejaDepose(*known);
   }
 
-  // The dossier moved on since the first step of this request: by its last step, which then answers again
-  // what it did, or by somebody else, whose dossier this request neither undoes nor files.
+  // The dossier moved on since the first step of this request: by its last step, which then answers
+  // again what it did, or by somebody else, whose dossier this request neither undoes nor files.
   absl::StatusOr<v1::DossierDepose> Reprendre(const Action& now) {
     const absl::Status done = Finir();
     if (done.ok()) return Relire();
@@ -153,8 +153,8 @@ class Depot {
     return written.status();
   }
 
-  // The last step, of the dossier that the first one wrote and of no other: whoever writes and signs files
-  // it at once. What a rule refuses is still a draft.
+  // The last step, of the dossier that the first one wrote and of no other: whoever writes and
+  // signs files it at once. What a rule refuses is still a draft.
   absl::Status Finir() {
     if (!request_.attester())
       return Avancer("SoumettreAction", "/soumettre", actions::v1::SoumettreActionRequest());
@@ -163,8 +163,8 @@ class Depot {
     return Avancer("AttesterAction", "/deposer", request);
   }
 
-  // The rules of the attestation, before it: what they refuse is still a draft. Whoever files is told
-  // them by the last step.
+  // The rules of the attestation, before it: what they refuse is still a draft. Whoever files is
+  // told them by the last step.
   absl::Status Verifier() {
     actions::v1::EvaluerDossierRequest rules;
     rules.set_name(action());

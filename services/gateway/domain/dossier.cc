@@ -88,8 +88,8 @@ void LireLignes(const v1::DeposerDossierRequest& request, Dossier* dossier,
 bool MemeDemande(const Ligne& connue, const Ligne& voulue) {
   return connue.demande_droit_commun_centimes() == voulue.demande_droit_commun_centimes() &&
          connue.demande_specifiques_centimes() == voulue.demande_specifiques_centimes() &&
-         (!voulue.has_demande_le() || connue.demande_le().SerializeAsString() ==
-                                          voulue.demande_le().SerializeAsString());
+         (!voulue.has_demande_le() ||
+          connue.demande_le().SerializeAsString() == voulue.demande_le().SerializeAsString());
 }
 
 template <class Request>

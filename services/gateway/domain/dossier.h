@@ -52,8 +52,8 @@ struct Demandes {
 };
 
 // What lacks for the lines that the action has to be those of the deposit, which is named. Each
-// request has an id made of its content: played again, it does nothing twice. None changes a line that
-// somebody changes meanwhile.
+// request has an id made of its content: played again, it does nothing twice. None changes a line
+// that somebody changes meanwhile.
 Demandes DemandesQuiManquent(const Dossier& dossier,
                              const std::vector<financement::v1::Ligne>& connues);
 
