@@ -8,6 +8,7 @@ import socket
 import subprocess
 import tempfile
 import time
+import unittest
 
 import pdv
 
@@ -26,15 +27,6 @@ def free_port():
                 return port
             except OSError:
                 continue
-
-
-def creer_ateliers(gateway):
-    """An association that may ask for money: a SIRET, its contrat d'engagement républicain subscribed."""
-    gateway.actions.CreatePorteur(porteur_id="ateliers", porteur={
-        "raison_sociale": "Les Ateliers", "identification": "IDENTIFICATION_PORTEUR_SIRET",
-        "siret": "77554402601284", "forme": "FORME_PORTEUR_ASSOCIATION"})
-    gateway.comme("signataire", "porteurs/ateliers").actions.SouscrireContratEngagement(
-        name="porteurs/ateliers", date={"year": 2022, "month": 1, "day": 2})
 
 
 class Suite:
@@ -139,3 +131,25 @@ class Suite:
                             f"DROP DATABASE IF EXISTS {self.tag}_{service} WITH (FORCE)"],
                            check=False)
         shutil.rmtree(self.logs, ignore_errors=True)
+
+
+class AvecAteliers(unittest.TestCase):
+    """One suite for the tests of a class, which unittest runs in order of name: the references of the
+    example, and an association that may ask for money. `g` is a client of its gateway."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.suite = Suite().start()
+        cls.suite.pdvctl("exemple", "--sans-dossier", check=0)
+        cls.g = cls.suite.gateway()
+        # A SIRET, and its contrat d'engagement républicain subscribed.
+        cls.g.actions.CreatePorteur(porteur_id="ateliers", porteur={
+            "raison_sociale": "Les Ateliers", "identification": "IDENTIFICATION_PORTEUR_SIRET",
+            "siret": "77554402601284", "forme": "FORME_PORTEUR_ASSOCIATION"})
+        cls.g.comme("signataire", "porteurs/ateliers").actions.SouscrireContratEngagement(
+            name="porteurs/ateliers", date={"year": 2022, "month": 1, "day": 2})
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.g.close()
+        cls.suite.stop()

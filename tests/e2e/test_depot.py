@@ -21,19 +21,7 @@ def packed(full_name, **fields):
     return any_message
 
 
-class Depot(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.suite = suite.Suite().start()
-        cls.suite.pdvctl("exemple", "--sans-dossier", check=0)
-        cls.g = cls.suite.gateway()
-        suite.creer_ateliers(cls.g)
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.g.close()
-        cls.suite.stop()
-
+class Depot(suite.AvecAteliers):
     @staticmethod
     def demande(identifier, subvention=600_00, **changes):
         request = pdv.message("pdv.gateway.v1.DeposerDossierRequest", action_id=identifier,

@@ -18,21 +18,7 @@ APPEL = {"name": "appels/herault-2023", "libelle": "Appel à projets 2023",
 TRANCHE = "TRANCHE_AGE_DE_6_A_15"
 
 
-class CampagneAuTerminal(unittest.TestCase):
-    """One suite for all the steps; unittest runs them in order of name."""
-
-    @classmethod
-    def setUpClass(cls):
-        cls.suite = suite.Suite().start()
-        cls.suite.pdvctl("exemple", "--sans-dossier", check=0)
-        cls.g = cls.suite.gateway()
-        suite.creer_ateliers(cls.g)
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.g.close()
-        cls.suite.stop()
-
+class CampagneAuTerminal(suite.AvecAteliers):
     def pdvctl(self, *words, role="", check=0):
         identity = [f"--role={role}"] if role else []
         if role in ("redacteur", "signataire"):

@@ -29,21 +29,7 @@ DOSSIER = {
     "lignes": [{"financeur": "financeurs/etat", "demande_specifiques_centimes": 1_000_00}]}
 
 
-class Complements(unittest.TestCase):
-    """One suite for all the steps; unittest runs them in order of name."""
-
-    @classmethod
-    def setUpClass(cls):
-        cls.suite = suite.Suite().start()
-        cls.suite.pdvctl("exemple", "--sans-dossier", check=0)
-        cls.g = cls.suite.gateway()
-        suite.creer_ateliers(cls.g)
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.g.close()
-        cls.suite.stop()
-
+class Complements(suite.AvecAteliers):
     def pdvctl(self, *words, role="", check=0):
         identity = [f"--role={role}"] if role else []
         identity.append("--acteur=irene" if role == "instructeur" else "--acteur=anne")

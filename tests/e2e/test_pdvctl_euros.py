@@ -31,21 +31,7 @@ def dossier(number):
         "lignes": [{"financeur": "financeurs/etat", "demande_specifiques_centimes": 600_00}]}
 
 
-class EurosAuTerminal(unittest.TestCase):
-    """One suite for all the steps; unittest runs them in order of name."""
-
-    @classmethod
-    def setUpClass(cls):
-        cls.suite = suite.Suite().start()
-        cls.suite.pdvctl("exemple", "--sans-dossier", check=0)
-        g = cls.suite.gateway()
-        suite.creer_ateliers(g)
-        g.close()
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.suite.stop()
-
+class EurosAuTerminal(suite.AvecAteliers):
     def pdvctl(self, *words, check=0):
         done = self.suite.pdvctl(*words, check=check)
         return (done.stdout + done.stderr).replace("\u202f", " ").replace("\xa0", " ")
