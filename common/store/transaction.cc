@@ -20,8 +20,9 @@ namespace {
 using google::protobuf::Message;
 
 constexpr char kRecords[] =
-    "SELECT request_id, methode, empreinte, reponse_type, reponse, xid::text "
-    "FROM idempotence WHERE request_id = ANY($1::text[])";
+    "SELECT request_id, methode, empreinte, reponse_type, reponse, "
+    "CASE WHEN EXISTS (SELECT 1 FROM journal j WHERE j.xid = i.xid) THEN xid::text ELSE '0' END "
+    "FROM idempotence i WHERE request_id = ANY($1::text[])";
 constexpr char kClock[] = "SELECT pg_current_xact_id()::text, now()";
 constexpr char kInsertRecords[] =
     "INSERT INTO idempotence (request_id, methode, empreinte, reponse_type, reponse, instant) "
@@ -104,7 +105,7 @@ absl::Status Transaction::Open(const std::vector<Pending>& group) {
   if (!ParseTimeText((*results)[1].Text(0, 1), &now_)) return absl::InternalError("clock");
   answers_.assign(group.size(), absl::UnknownError("undecided"));
   replayed_.assign(group.size(), false);
-  positions_.assign(group.size(), xid_);
+  positions_.assign(group.size(), 0);
   Replay(group, results->back());
 
   std::vector<Read> further;
@@ -223,8 +224,11 @@ absl::Status Transaction::Close(const std::vector<Pending>& group, bool dry) {
     statements.push_back(
         {.sql = Batch::Sql(write), .write_params = [&write] { return Batch::RowParams(write); }});
   }
-  if (journalled)
+  if (journalled) {
     statements.push_back({.sql = kInsertJournal, .write_params = [&] { return Journal(group); }});
+    for (size_t i = 0; i < group.size(); ++i)
+      if (!replayed_[i]) positions_[i] = xid_;
+  }
   if (dry) {
     // Deferred constraints are checked too: the dry run is the real one, undone.
     statements.push_back({"SET CONSTRAINTS ALL IMMEDIATE", {}, true});
@@ -243,7 +247,7 @@ absl::Status Transaction::Close(const std::vector<Pending>& group, bool dry) {
 
 void Transaction::Answer(std::vector<Pending>& group) {
   for (size_t i = 0; i < group.size(); ++i) {
-    if (answers_[i].ok() && !group[i].validate_only)
+    if (answers_[i].ok() && !group[i].validate_only && positions_[i] > 0)
       group[i].call->AddMetadata(rpc::kPositionKey, absl::StrCat(service_, "=", positions_[i]));
     if (answers_[i].ok() && replayed_[i]) group[i].call->AddMetadata(rpc::kReplayedKey, "1");
     group[i].reply(std::move(answers_[i]));

@@ -53,7 +53,7 @@ class Transaction {
   Batch batch_;
   std::vector<absl::StatusOr<rpc::MessagePtr>> answers_;
   std::vector<bool> replayed_;
-  std::vector<int64_t> positions_;
+  std::vector<int64_t> positions_;  // 0: nothing was journalled, there is nothing to wait for
   int64_t xid_ = 0;
   absl::Time now_;
 };

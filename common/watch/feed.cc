@@ -27,6 +27,11 @@ absl::Status Stopping() {
       .RetryAfter(absl::Seconds(1));
 }
 
+absl::Status Outdated() {
+  return status::Error(absl::StatusCode::kOutOfRange, "CURSEUR_PERIME",
+                       "Ce curseur n'est pas de ce journal : reprenez avec « - ».");
+}
+
 bool Wanted(const std::vector<std::string>& types, const Entry& entry) {
   return types.empty() || std::find(types.begin(), types.end(), entry.type) != types.end();
 }
@@ -92,22 +97,36 @@ void Feed::Tail() {
       woken_ = false;
       if (stop_) return;
     }
-    if (!EnsureSession(session)) {
+    const bool fresh = session == nullptr || !session->ok();
+    if (!EnsureSession(session) || (fresh && !FindTail(*session))) {
+      session = nullptr;
       absl::SleepFor(absl::Milliseconds(200));
       continue;
-    }
-    if (!tail_known_) {
-      absl::StatusOr<Place> head = Head(*session);
-      if (!head.ok()) continue;
-      std::lock_guard lock(mu_);
-      tail_ = *head;
-      tail_known_ = true;
-      catch_up_wake_.notify_one();
     }
     absl::StatusOr<JournalPage> page = ReadJournal(*session, tail_, {}, kPage);
     more = page.ok() && page->more;
     if (page.ok()) Deliver(*page);
   }
+}
+
+// Where to go on in the journal of a new session: where it was left, unless the journal was restored from
+// before it; then nobody's cursor is known to be of it.
+bool Feed::FindTail(pg::Session& session) {
+  absl::StatusOr<Place> head = Head(session);
+  absl::StatusOr<bool> known = tail_known_ ? Holds(session, tail_) : absl::StatusOr<bool>(false);
+  if (!head.ok() || !known.ok()) return false;
+  if (*known) return true;
+  std::lock_guard lock(mu_);
+  if (tail_known_) {
+    for (const SubscriberPtr& subscriber : subscribers_) {
+      subscriber->sink->Finish(Outdated());
+    }
+    subscribers_.clear();
+  }
+  tail_ = *head;
+  tail_known_ = true;
+  catch_up_wake_.notify_one();
+  return true;
 }
 
 void Feed::Deliver(const JournalPage& page) {
@@ -201,10 +220,9 @@ absl::Status Feed::Resolve(pg::Session& session, Subscriber& subscriber) {
   } else {
     absl::StatusOr<Cursor> cursor = Cursor::Parse(subscriber.asked);
     if (!cursor.ok()) return cursor.status();
-    if (*head < cursor->place) {
-      return status::Error(absl::StatusCode::kOutOfRange, "CURSEUR_PERIME",
-                           "Ce curseur n'est pas de ce journal : reprenez avec « - ».");
-    }
+    absl::StatusOr<bool> known = Holds(session, cursor->place);
+    if (!known.ok()) return known.status();
+    if (!*known) return Outdated();
     subscriber.cursor = *std::move(cursor);
   }
   subscriber.resolved = true;

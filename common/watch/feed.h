@@ -45,6 +45,7 @@ class Feed {
   using SubscriberPtr = std::shared_ptr<Subscriber>;
 
   void Tail();
+  bool FindTail(pg::Session& session);
   void CatchUp();
   absl::Status Resolve(pg::Session& session, Subscriber& subscriber);
   // One page for a subscriber that is behind. True when there is more to do for it at once.

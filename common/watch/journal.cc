@@ -1,6 +1,10 @@
 #include "common/watch/journal.h"
 
-#include <limits>
+#include <algorithm>
+#include <map>
+#include <string_view>
+#include <tuple>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "common/store/column_text.h"
@@ -14,7 +18,11 @@ using commun::type::v1::Evenement;
   "xid::text, seq, type, name, revision, evenement, ressource, methode, request_id, acteur, " \
   "instant"
 
-constexpr char kXmin[] = "SELECT pg_snapshot_xmin(pg_current_snapshot())::text";
+constexpr char kHead[] =
+    "SELECT xid::text, seq FROM journal WHERE xid < pg_snapshot_xmin(pg_current_snapshot())"
+    " ORDER BY xid DESC, seq DESC LIMIT 1";
+constexpr char kHolds[] =
+    "SELECT EXISTS (SELECT 1 FROM journal WHERE (xid, seq) = ($1::text::xid8, $2::bigint))";
 constexpr char kTail[] =
     "SELECT " PDV_ENTRY_COLUMNS
     " FROM journal WHERE (xid, seq) > ($1::text::xid8, $2::bigint)"
@@ -56,32 +64,51 @@ Entry ReadEntry(const pg::Result& rows, int row) {
   return entry;
 }
 
+// Events of one resource come in the order of its revisions. That of the transactions is another: one
+// that has its number first may get the row last. Both are seen at once, when both are over.
+void OrderRevisions(std::vector<Entry>& entries) {
+  std::map<std::string_view, std::vector<size_t>> slots;
+  for (size_t i = 0; i < entries.size(); ++i) slots[entries[i].event.name()].push_back(i);
+  for (const auto& [name, at] : slots) {
+    const auto before = [&](size_t a, size_t b) {
+      return entries[a].event.revision() < entries[b].event.revision();
+    };
+    if (std::is_sorted(at.begin(), at.end(), before)) continue;
+    std::vector<size_t> from = at;
+    std::stable_sort(from.begin(), from.end(), before);
+    std::vector<std::pair<std::string, commun::type::v1::Evenement>> told;
+    for (size_t i : from) told.emplace_back(entries[i].type, entries[i].event);
+    for (size_t i = 0; i < at.size(); ++i)
+      std::tie(entries[at[i]].type, entries[at[i]].event) = std::move(told[i]);
+  }
+}
+
+// The newest row of a transaction that is over, as all those before it are.
+Place HeadOf(const pg::Result& rows) {
+  return rows.rows() == 0 ? Place() : Place{rows.Int64(0, 0), rows.Int64(0, 1)};
+}
+
 }  // namespace
 
 absl::StatusOr<JournalPage> ReadJournal(pg::Session& session, Place from,
                                         const std::vector<std::string>& types, int limit) {
   pg::Params params;
   params.Text(absl::StrCat(from.xid)).Int64(from.seq).TextArray(types).Int64(limit);
-  // xmin first: the rows' own snapshot is at least as late, so the position promises no more than
+  // The head first: the rows' own snapshot is at least as late, so the position promises no more than
   // was returned.
-  auto results = session.Pipeline({{kXmin, {}, true}, {kTail, params, true}});
+  auto results = session.Pipeline({{kHead, {}, true}, {kTail, params, true}});
   if (!results.ok()) return results.status();
-  const int64_t xmin = (*results)[0].Int64(0, 0);
   const pg::Result& rows = (*results)[1];
   JournalPage page;
   for (int row = 0; row < rows.rows(); ++row) page.entries.push_back(ReadEntry(rows, row));
   page.more = rows.rows() == limit;
-  if (page.more) {
-    page.next = page.entries.back().place;
-    page.position = page.next.xid;
-  } else {
-    // Nothing below xmin is left: resume there even where the last rows were of other types.
-    page.next = {xmin - 1, std::numeric_limits<int64_t>::max()};
-    if (!page.entries.empty() && page.next < page.entries.back().place)
-      page.next = page.entries.back().place;
-    if (page.next < from) page.next = from;
-    page.position = xmin;
-  }
+  page.next = from;
+  if (!page.entries.empty()) page.next = page.entries.back().place;
+  // Nothing up to the head is left: resume there even where the last rows were of other types.
+  if (!page.more) page.next = std::max(page.next, HeadOf((*results)[0]));
+  // More rows of the same transaction may come on the next page.
+  page.position = page.more ? page.next.xid : page.next.xid + 1;
+  OrderRevisions(page.entries);
   return page;
 }
 
@@ -100,9 +127,18 @@ absl::StatusOr<JournalPage> ReadSnapshot(pg::Session& session, Place at,
 }
 
 absl::StatusOr<Place> Head(pg::Session& session) {
-  auto rows = session.Exec(kXmin);
+  auto rows = session.Exec(kHead);
   if (!rows.ok()) return rows.status();
-  return Place{rows->Int64(0, 0) - 1, std::numeric_limits<int64_t>::max()};
+  return HeadOf(*rows);
+}
+
+absl::StatusOr<bool> Holds(pg::Session& session, Place place) {
+  if (place == Place()) return true;
+  pg::Params params;
+  params.Text(absl::StrCat(place.xid)).Int64(place.seq);
+  auto rows = session.Exec(kHolds, params);
+  if (!rows.ok()) return rows.status();
+  return rows->Text(0, 0) == "t";
 }
 
 }  // namespace pdv::watch
