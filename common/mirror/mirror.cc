@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "absl/cleanup/cleanup.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "common/mirror/watch_request.h"
@@ -16,6 +17,10 @@ constexpr absl::Duration kPause = absl::Milliseconds(200);
 constexpr absl::Duration kLongestPause = absl::Seconds(5);
 // A peer whose feed has been cut for this long is away.
 constexpr absl::Duration kAway = absl::Seconds(1);
+// A caller waits this long at most, and holds a thread: those who have waited for `kSoon` already are few.
+constexpr absl::Duration kPatience = absl::Seconds(10);
+constexpr absl::Duration kSoon = absl::Milliseconds(500);
+constexpr int kWaiters = 6;
 // A feed that stays down for the same reason is told again after this long.
 constexpr absl::Duration kTold = absl::Seconds(30);
 
@@ -43,17 +48,25 @@ int64_t Mirror::position() {
   return position_;
 }
 
+absl::Status Mirror::Late(absl::StatusCode code) const {
+  status::Error late(code, "MIROIR_EN_RETARD",
+                     absl::StrCat("Ce service n'a pas encore reçu ce que vous avez écrit dans ",
+                                  options_.peer, " : réessayez dans un instant."));
+  late.With("service", options_.peer);
+  if (code == absl::StatusCode::kUnavailable) late.RetryAfter(absl::Seconds(1));
+  return late;
+}
+
 absl::Status Mirror::WaitFor(int64_t position, absl::Time deadline) {
   std::unique_lock lock(mu_);
+  const absl::Time began = absl::Now(), until = std::min(deadline, began + kPatience);
+  bool slow = false;
+  absl::Cleanup leave = [&] { slow_waiters_ -= slow ? 1 : 0; };
   // A transaction is over and applied once the position has passed it.
   while (position_ <= position && !stop_) {
     const absl::Time now = absl::Now();
-    if (now >= deadline)
-      return status::Error(
-                 absl::StatusCode::kDeadlineExceeded, "MIROIR_EN_RETARD",
-                 absl::StrCat("Ce service n'a pas encore reçu ce que vous avez écrit dans ",
-                              options_.peer, " : réessayez."))
-          .With("service", options_.peer);
+    if (now >= deadline) return Late(absl::StatusCode::kDeadlineExceeded);
+    if (now >= until) return Late(absl::StatusCode::kUnavailable);
     if (now - away_since_ > kAway)
       return status::Error(absl::StatusCode::kUnavailable, "MIROIR_EN_RETARD",
                            absl::StrCat("Ce que vous avez écrit dans ", options_.peer,
@@ -61,7 +74,12 @@ absl::Status Mirror::WaitFor(int64_t position, absl::Time deadline) {
                                         " ne répond plus : réessayez dans un instant."))
           .With("service", options_.peer)
           .RetryAfter(absl::Seconds(1));
-    moved_.wait_until(lock, absl::ToChronoTime(std::min(deadline, now + kAway / 4)));
+    if (!slow && now - began >= kSoon) {
+      if (slow_waiters_ >= kWaiters) return Late(absl::StatusCode::kUnavailable);
+      slow = true;
+      ++slow_waiters_;
+    }
+    moved_.wait_until(lock, absl::ToChronoTime(std::min(until, now + kAway / 4)));
   }
   if (!stop_) return absl::OkStatus();
   return status::Error(absl::StatusCode::kUnavailable, "ARRET_EN_COURS",
@@ -81,9 +99,9 @@ void Mirror::Follow() {
   absl::Time told = absl::InfinitePast();
   absl::StatusCode why = absl::StatusCode::kOk;  // what was told
   while (true) {
-    const int64_t before = position();
-    const absl::Status ended = FollowOnce();
-    if (position() > before) {  // it was alive: this is a new cut
+    bool alive = false;
+    const absl::Status ended = FollowOnce(&alive);
+    if (alive) {  // this is a new cut
       pause = kPause;
       told = absl::InfinitePast();
     }
@@ -113,7 +131,7 @@ void Mirror::Tell(const absl::Status& ended) const {
             {"message", std::string_view(ended.message().data(), ended.message().size())}});
 }
 
-absl::Status Mirror::FollowOnce() {
+absl::Status Mirror::FollowOnce(bool* alive) {
   absl::StatusOr<std::unique_ptr<pg::Session>> session = pg::Session::Connect(options_.conninfo);
   if (!session.ok()) return session.status();
   // What a crash takes from here is followed again: rows and cursor are one transaction. And nothing that
@@ -127,6 +145,9 @@ absl::Status Mirror::FollowOnce() {
   {
     std::lock_guard lock(mu_);
     if (stop_) return absl::OkStatus();
+    // What was reached is what is kept here: a crash of this database, or another journal of the peer,
+    // may have taken some of it back.
+    position_ = progress->position;
     stream_ =
         channel_->Read(options_.watch_method,
                        *WatchRequest(options_.watch_method, progress->cursor, tables_.Types()));
@@ -141,6 +162,7 @@ absl::Status Mirror::FollowOnce() {
       return applied;
     }
     Moved(lot.position());
+    *alive = true;
     lot.Clear();
   }
   return stream->Finish();

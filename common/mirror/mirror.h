@@ -32,22 +32,26 @@ class Mirror {
   const std::string& peer() const { return options_.peer; }
   // Waits until every change that the peer acknowledged at `position` is here. With reason
   // MIROIR_EN_RETARD: UNAVAILABLE, and when to come back, once the peer has been away for a second (waiting
-  // would spend the caller's time for nothing); DEADLINE_EXCEEDED when the deadline passes first.
+  // would spend the caller's time for nothing), after ten seconds, or after half of one where six callers
+  // wait for longer already (each holds a thread); DEADLINE_EXCEEDED when the deadline passes first.
   absl::Status WaitFor(int64_t position, absl::Time deadline);
   int64_t position();
 
  private:
   void Follow();
-  absl::Status FollowOnce();
+  // `alive` once a lot was applied.
+  absl::Status FollowOnce(bool* alive);
   void Moved(int64_t position);
+  absl::Status Late(absl::StatusCode code) const;
   void Tell(const absl::Status& ended) const;
 
   const Options options_;
-  const MirrorTables tables_;
+  MirrorTables tables_;  // the follower's
   std::shared_ptr<rpc::Channel> channel_;
   std::mutex mu_;
   std::condition_variable moved_;
   int64_t position_ = 0;
+  int slow_waiters_ = 0;
   bool stop_ = false;
   bool start_over_ = false;
   absl::Time away_since_ = absl::InfiniteFuture();  // in the past: the feed is cut since then

@@ -19,6 +19,7 @@ namespace {
 namespace v1f = financement::v1;
 
 constexpr auto kPause = std::chrono::milliseconds(100);
+constexpr absl::Duration kPatience = absl::Seconds(10);
 constexpr auto kPauseAfterError = std::chrono::seconds(1);
 
 // The store does not answer: everything waits for it. Any other refusal is of one dossier, which a
@@ -88,12 +89,16 @@ absl::Status Suivi::CaughtUp(absl::Time deadline) {
   std::unique_lock lock(mu_);
   const int64_t mine = ++asked_;
   moved_.notify_all();
+  // The caller holds a thread.
+  const absl::Time until = std::min(deadline, absl::Now() + kPatience);
   const bool done =
-      moved_.wait_until(lock, absl::ToChronoTime(deadline), [&] { return stop_ || done_ >= mine; });
+      moved_.wait_until(lock, absl::ToChronoTime(until), [&] { return stop_ || done_ >= mine; });
   if (done && !stop_) return absl::OkStatus();
-  return status::Error(absl::StatusCode::kDeadlineExceeded, "MIROIR_EN_RETARD",
+  return status::Error(until == deadline ? absl::StatusCode::kDeadlineExceeded
+                                         : absl::StatusCode::kUnavailable,
+                       "MIROIR_EN_RETARD",
                        "Ce service n'a pas encore suivi ce que vous avez écrit : réessayez.")
-      .Build();
+      .RetryAfter(absl::Seconds(1));
 }
 
 void Suivi::Run() {
