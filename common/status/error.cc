@@ -72,7 +72,25 @@ Violation FromFieldViolation(const BadRequest::FieldViolation& field) {
   return violation;
 }
 
+absl::Duration DelayOf(const RetryInfo& retry) {
+  return absl::Seconds(retry.retry_delay().seconds()) +
+         absl::Nanoseconds(retry.retry_delay().nanos());
+}
+
 }  // namespace
+
+Error Error::Of(const absl::Status& built) {
+  const absl::string_view message = built.message();
+  Error error(built.code(), ReasonOf(built), {message.data(), message.size()});
+  if (const auto info = GetDetail<ErrorInfo>(built))
+    for (const auto& [key, value] : info->metadata()) error.With(key, value);
+  error.fields_ = ViolationsOf(built);
+  if (const auto failure = GetDetail<PreconditionFailure>(built))
+    for (const auto& one : failure->violations())
+      error.Precondition(one.type(), one.subject(), one.description());
+  if (const auto retry = GetDetail<RetryInfo>(built)) error.RetryAfter(DelayOf(*retry));
+  return error;
+}
 
 absl::Status Error::Build() const {
   absl::Status status(code_, message_);

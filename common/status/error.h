@@ -33,6 +33,8 @@ struct Violation {
 class Error {
  public:
   Error(absl::StatusCode code, std::string_view reason, std::string_view message_fr);
+  // One that was built here, taken up again with all that it tells, to say more.
+  static Error Of(const absl::Status& built);
 
   // A dynamic part of the message, for machines (ErrorInfo.metadata).
   Error& With(std::string_view key, std::string_view value);

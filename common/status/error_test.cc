@@ -36,6 +36,24 @@ TEST(ErrorTest, CarriesReasonMetadataAndFields) {
   EXPECT_EQ(violations[0].description, "Le montant dépasse le reste.");
 }
 
+TEST(ErrorTest, IsTakenUpAgainToSayMore) {
+  const absl::Status more =
+      Error::Of(Rich()).With("rang", 3).Precondition("MONTANT_NUL", "l", "Z.");
+  EXPECT_EQ(more.code(), Rich().code());
+  EXPECT_EQ(more.message(), Rich().message());
+  EXPECT_EQ(ReasonOf(more), "ENVELOPPE_INSUFFISANTE");
+  EXPECT_EQ(MetadataOf(more, "regle"), "R12");
+  EXPECT_EQ(MetadataOf(more, "rang"), "3");
+  const auto failure = *GetDetail<google::rpc::PreconditionFailure>(more);
+  ASSERT_EQ(failure.violations_size(), 2);
+  EXPECT_EQ(failure.violations(0).subject(), "enveloppes/e1");
+  EXPECT_EQ(failure.violations(1).type(), "MONTANT_NUL");
+  ASSERT_EQ(ViolationsOf(more).size(), 1u);
+  EXPECT_EQ(ViolationsOf(more)[0].reason, "VALEUR_HORS_BORNES");
+  EXPECT_EQ(GetDetail<google::rpc::RetryInfo>(more)->SerializeAsString(),
+            GetDetail<google::rpc::RetryInfo>(Rich())->SerializeAsString());
+}
+
 TEST(ErrorTest, PlainStatusHasNoReason) {
   EXPECT_EQ(ReasonOf(absl::InternalError("x")), "");
   EXPECT_EQ(ReasonOf(absl::OkStatus()), "");

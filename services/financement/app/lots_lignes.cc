@@ -1,8 +1,10 @@
 // BatchVoterLignes and BatchDeciderLignes: thousands of decisions in one transaction, set by set.
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
 #include "common/status/error.h"
 #include "services/financement/app/decider_ligne.h"
 #include "services/financement/app/verbes_ligne.h"
@@ -12,6 +14,8 @@ namespace {
 
 // More would not fit in the message that a client accepts.
 constexpr int kLignesRendues = 1000;
+// Refusals told of a batch that is refused whole; the others are counted.
+constexpr int kRefusDits = 100;
 
 // Calls f(request) with the one request that an act holds.
 template <class F>
@@ -59,9 +63,32 @@ void Refuser(int rang, const std::string& name, const absl::Status& refus, v1::R
     one->set_reste_centimes(reste);
 }
 
+// All or none: the refusal of the whole is that of the first item refused, and names the others, so
+// that one answer is enough to mend them all.
+class RefusDuTout {
+ public:
+  void Ajouter(int rang, const std::string& ligne, const absl::Status& refus) {
+    if (nombre_++ == 0) {
+      tout_ = status::Error::Of(refus);
+      tout_->With("rang", rang).With("ligne", ligne);
+    }
+    if (nombre_ > kRefusDits) return;
+    tout_->Precondition(status::ReasonOf(refus), ligne,
+                        absl::StrCat("Ligne n° ", rang + 1, " : ", refus.message()));
+  }
+  absl::Status Conclure() {
+    return nombre_ == 0 ? absl::OkStatus() : tout_->With("refus", nombre_).Build();
+  }
+
+ private:
+  std::optional<status::Error> tout_;
+  int nombre_ = 0;
+};
+
 template <class Response, class Request>
 absl::StatusOr<Response> DeciderTout(const Request& request, store::Changes& changes) {
   Response answer;
+  RefusDuTout tout;
   GrandLivre livre(changes);
   for (int rang = 0; rang < Items(request).size(); ++rang) {
     const auto& item = Items(request)[rang];
@@ -72,14 +99,19 @@ absl::StatusOr<Response> DeciderTout(const Request& request, store::Changes& cha
       if (Items(request).size() <= kLignesRendues) *answer.add_lignes() = *std::move(decided);
       continue;
     }
-    // A fault of ours, half-way, is not a refusal.
-    if (request.mode() != v1::MODE_LOT_ITEM_PAR_ITEM || changes.staged() != mark)
+    // A fault of ours, half-way or without a reason, is not a refusal.
+    if (changes.staged() != mark || status::ReasonOf(decided.status()).empty())
       return decided.status();
-    Refuser(rang, Avec(item, [](const auto& one) { return one.name(); }), decided.status(),
-            answer.add_refus());
+    const std::string name = Avec(item, [](const auto& one) { return one.name(); });
+    if (request.mode() == v1::MODE_LOT_ITEM_PAR_ITEM) {
+      Refuser(rang, name, decided.status(), answer.add_refus());
+    } else {
+      tout.Ajouter(rang, name, decided.status());
+    }
   }
-  absl::Status closed = livre.Clore();
-  if (!closed.ok()) return closed;
+  absl::Status whole = tout.Conclure();
+  if (whole.ok()) whole = livre.Clore();
+  if (!whole.ok()) return whole;
   const int done = Items(request).size() - answer.refus_size();
   if constexpr (requires { answer.set_votees(done); }) {
     answer.set_votees(done);

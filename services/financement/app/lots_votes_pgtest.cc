@@ -2,6 +2,8 @@
 #include <thread>
 
 #include "absl/time/clock.h"
+#include "common/status/details.h"
+#include "google/rpc/error_details.pb.h"
 #include "services/financement/app/decider_ligne_pgtest.h"
 
 namespace pdv::financement {
@@ -50,6 +52,53 @@ TEST_F(LotsVotesTest, ABatchItemByItemVotesWhatItCanAndSaysWhyForTheRest) {
   EXPECT_EQ(voted->refus(0).reste_centimes(), 400);
   EXPECT_EQ(Solde("consomme"), 1000);
   EXPECT_EQ(banc_.Number("SELECT count(*) FROM ecart"), 0);
+}
+
+// What a whole batch is refused for: "TYPE subject : description", as they come.
+std::vector<std::string> Violations(const absl::Status& refused) {
+  std::vector<std::string> told;
+  const auto failure = status::GetDetail<google::rpc::PreconditionFailure>(refused);
+  if (!failure.has_value()) return told;
+  for (const auto& one : failure->violations())
+    told.push_back(absl::StrCat(one.type(), " ", one.subject(), " : ", one.description()));
+  return told;
+}
+
+TEST_F(LotsVotesTest, ABatchThatIsRefusedWholeNamesEveryItemThatIs) {
+  banc_.Enveloppe("ae", "etat", "AE", 1000);
+  v1::BatchVoterLignesRequest batch;
+  for (const auto& [id, cents] : std::vector<std::pair<std::string, int64_t>>{
+           {"a", 600}, {"b", 500}, {"inconnue", 1}, {"c", 0}, {"d", 400}}) {
+    if (id != "inconnue") Demander(id, "ae");
+    *batch.add_requests() = Vote(id, cents);
+  }
+  const int64_t written = banc_.Number("SELECT count(*) FROM journal");
+  const auto refused = banc_.Run<v1::BatchVoterLignesResponse>(batch, BatchVoterLignes).status();
+  EXPECT_EQ(refused.code(), absl::StatusCode::kFailedPrecondition);
+  EXPECT_EQ(status::ReasonOf(refused), "ENVELOPPE_INSUFFISANTE");
+  EXPECT_THAT(std::string(refused.message()), ::testing::StartsWith("Il reste 4,00"));
+  for (const auto& [key, value] : std::vector<std::pair<std::string, std::string>>{
+           {"reste_centimes", "400"}, {"rang", "1"}, {"ligne", "lignes/b"}, {"refus", "3"}})
+    EXPECT_EQ(status::MetadataOf(refused, key), value) << key;
+  EXPECT_THAT(
+      Violations(refused),
+      ::testing::ElementsAre(
+          ::testing::StartsWith("ENVELOPPE_INSUFFISANTE lignes/b : Ligne n° 2 : Il reste 4,00"),
+          "RESSOURCE_INTROUVABLE lignes/inconnue : Ligne n° 3 : « lignes/inconnue » n'existe pas.",
+          ::testing::StartsWith("MONTANT_NUL lignes/c : Ligne n° 4 : Le montant est nul")));
+  EXPECT_EQ(banc_.Number("SELECT count(*) FROM journal"), written);
+  EXPECT_EQ(banc_.Number("SELECT count(*) FROM ecriture WHERE nature = 'VOTE'"), 0);
+  EXPECT_EQ(Solde("disponible"), 1000);
+}
+
+TEST_F(LotsVotesTest, ThousandsOfRefusalsAreCountedAndTheFirstOnesTold) {
+  v1::BatchVoterLignesRequest batch;
+  for (int i = 0; i < 3000; ++i) *batch.add_requests() = Vote(absl::StrCat("inconnue", i), 1);
+  const auto refused = banc_.Run<v1::BatchVoterLignesResponse>(batch, BatchVoterLignes).status();
+  EXPECT_EQ(refused.code(), absl::StatusCode::kNotFound);
+  EXPECT_EQ(status::MetadataOf(refused, "name"), "lignes/inconnue0");
+  EXPECT_EQ(status::MetadataOf(refused, "refus"), "3000");
+  EXPECT_THAT(Violations(refused), ::testing::SizeIs(100));
 }
 
 // A lot that waits for somebody's rows holds up nobody who wants others.
