@@ -3,6 +3,7 @@ votes one by one and by a file, the entries behind each amount, and what still w
 
 import datetime
 import json
+import re
 import tempfile
 import time
 import unittest
@@ -157,7 +158,12 @@ class EurosAuTerminal(suite.AvecAteliers):
         self.assertIn("lignes/caf-1;actions/2023-cv110-1;financeurs/caf;;2023;contrats/cv110;votée;"
                       "12.34;0.00;0.00;0.00;12.34;", listed)
         whole = self.file("ligne;montant\n" + "".join(f"{n};60\n" for n in names[3:]), ".csv")
-        self.assertIn("Il reste", self.pdvctl("ligne", "lot", whole, "--atomique", *ETAT, check=2))
+        said = self.pdvctl("ligne", "lot", whole, "--atomique", *ETAT, check=2)
+        self.assertRegex(said, r"Ligne \d, 2023-cv110-\d-etat : Il reste")
+        self.assertIn("0 ligne votée, 0,00 € ; ", said)
+        report = json.loads(self.pdvctl("ligne", "lot", whole, "--atomique", "--format=json", *ETAT,
+                                        check=2))
+        self.assertEqual(len(report["refus"]), int(re.search(r"; (\d+) refus", said).group(1)))
 
     def test_4_each_amount_has_its_entries(self):
         releve = json.loads(self.pdvctl("releve", "enveloppes/d34", "--format=json"))

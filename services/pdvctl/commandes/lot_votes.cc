@@ -4,8 +4,13 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
+#include "common/status/details.h"
+#include "common/status/error.h"
 #include "common/types/nom.h"
+#include "google/rpc/error_details.pb.h"
 #include "pdv/financement/v1/ligne.pb.h"
 #include "pdv/financement/v1/lot.pb.h"
 #include "services/pdvctl/affichage/nombres.h"
@@ -119,6 +124,7 @@ class Lot {
                                                  {"votes", votees_},
                                                  {"montant_centimes", montant_},
                                                  {"refus", refused},
+                                                 {"refus_non_dits", non_dits_},
                                                  {"simulation", arguments_.Drapeau("simulation")}}
                               .dump(1)
                        << "\n";
@@ -130,19 +136,26 @@ class Lot {
       contexte_.sortie << (arguments_.Drapeau("simulation") ? "(simulation) " : "")
                        << CompterFr(votees_, "ligne votée", "lignes votées") << ", "
                        << EurosFr(montant_) << " ; "
-                       << CompterFr(static_cast<int64_t>(rejets_.size()), "refus", "refus")
+                       << CompterFr(static_cast<int64_t>(rejets_.size()) + non_dits_, "refus",
+                                    "refus")
+                       << (non_dits_ > 0 ? absl::StrCat(", dont ", non_dits_, " non dits ici") : "")
                        << ".\n";
       if (!rejets_.empty() && !arguments_.Drapeau("simulation"))
-        contexte_.sortie << Paragraphe(
-            "Le même fichier redit les mêmes refus ; une fois leur cause levée, le rejouer avec un "
-            "autre --request-id.",
-            contexte_.terminal_sortie);
+        contexte_.sortie << Paragraphe(Suite(), contexte_.terminal_sortie);
     }
     if (rejets_.empty()) return kReussite;
     return votees_ > 0 ? kIncomplet : kEchec;
   }
 
  private:
+  const char* Suite() const {
+    if (arguments_.Drapeau("atomique"))
+      return "Tout ou rien : rien n'est voté. Une fois les causes levées, le même fichier se "
+             "rejoue.";
+    return "Le même fichier redit les mêmes refus ; une fois leur cause levée, le rejouer avec un "
+           "autre --request-id.";
+  }
+
   size_t illisibles() const {
     return std::count_if(rejets_.begin(), rejets_.end(),
                          [](const Rejet& one) { return one.raison == "LIGNE_ILLISIBLE"; });
@@ -207,7 +220,8 @@ class Lot {
         "lot", absl::StrCat(identifiant_, "-", from / kTranche, "-", request.SerializeAsString())));
     auto answer = passerelle_.Appeler<v1::BatchVoterLignesResponse>(
         absl::StrCat(kFinancement, "BatchVoterLignes"), request);
-    if (!answer.ok()) return answer.status();
+    if (!answer.ok())
+      return atomic && RefuserTout(answer.status(), ranks) ? absl::OkStatus() : answer.status();
     votees_ += answer->votees();
     std::vector<bool> refused(ranks.size(), false);
     for (const v1::RefusLigne& one : answer->refus()) {
@@ -220,6 +234,26 @@ class Lot {
         montant_ += one.vote_droit_commun_centimes() + one.vote_specifiques_centimes();
     }
     return absl::OkStatus();
+  }
+
+  // A file that is refused whole has its refusals told as one that is refused in part: by its
+  // lines.
+  bool RefuserTout(const absl::Status& refus, const std::vector<size_t>& ranks) {
+    const auto failure = status::GetDetail<google::rpc::PreconditionFailure>(refus);
+    int64_t nombre = 0;
+    if (!failure.has_value() || !absl::SimpleAtoi(status::MetadataOf(refus, "refus"), &nombre))
+      return false;
+    for (const auto& one : failure->violations()) {
+      for (size_t i = 0; i < ranks.size(); ++i) {
+        absl::string_view message = one.description();
+        if (votes_[ranks[i]].nom == one.subject() &&
+            absl::ConsumePrefix(&message, absl::StrCat("Ligne n° ", i + 1, " : ")))
+          Refuser(ranks[i], one.type(), std::string(message));
+      }
+    }
+    if (rejets_.empty()) return false;
+    non_dits_ = nombre - static_cast<int64_t>(rejets_.size());
+    return true;
   }
 
   void Refuser(size_t at, std::string raison, std::string message) {
@@ -235,6 +269,7 @@ class Lot {
   std::vector<Rejet> rejets_;
   int64_t votees_ = 0;
   int64_t montant_ = 0;
+  int64_t non_dits_ = 0;  // refusals that an answer had no room for
 };
 
 }  // namespace
