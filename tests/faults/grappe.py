@@ -1,4 +1,9 @@
-"""A PostgreSQL cluster of a test's own, durable, that can lose its power."""
+"""A PostgreSQL cluster of a test's own, durable, all of whose processes can be killed at once.
+
+A power cut is more: SIGKILL leaves the pages that the kernel has not written yet, so nothing here would notice that
+fsync is missing. That what is acknowledged survives a power cut rests on PostgreSQL with fsync and synchronous_commit
+on, and on a disk that keeps what it says it has written; it would be proved on a device that drops unflushed
+writes (dm-flakey, dm-log-writes) or a virtual machine that is switched off, with data checksums to see torn pages."""
 
 import os
 import signal
@@ -22,8 +27,8 @@ class Grappe:
         """Connection string of its administrator."""
         return self._cluster("conninfo")
 
-    def power_cut(self):
-        """Every process of the cluster dies at once; what was not on disk is lost."""
+    def kill(self):
+        """Every process of the cluster dies at once; what PostgreSQL had not handed to the kernel is lost."""
         with open(os.path.join(self.folder, "data", "postmaster.pid"), encoding="ascii") as file:
             postmaster = int(file.readline())
         os.kill(postmaster, signal.SIGSTOP)  # starts nothing while its children die

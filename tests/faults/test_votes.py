@@ -127,12 +127,12 @@ class VotesSousLesPannes(unittest.TestCase):
         self.suite.launch("financement")
 
     def kill_postgresql(self, pause):
-        self.grappe.power_cut()
+        self.grappe.kill()
         time.sleep(pause)
         self.grappe.restart()
 
     def kill_both(self, pause):
-        self.grappe.power_cut()
+        self.grappe.kill()
         self.kill_financement(pause)  # comes back before its store does
         time.sleep(pause)
         self.grappe.restart()
@@ -167,6 +167,7 @@ class VotesSousLesPannes(unittest.TestCase):
                 self.suite.wait_ready()
         for voter in voters:
             voter.join()
+        self.assertGreater(faults, 0, "personne n'a été tué pendant les votes : ils ont fini trop tôt")
         self.assertEqual([e for voter in voters for e in voter.errors], [])
         self.suite.wait_ready()
         voted = dict(item for voter in voters for item in voter.voted.items())
