@@ -228,8 +228,8 @@ class Modele {
     Ligne apres = l;
     std::string refus = Passer(apres, {7, 8}, 8);
     if (!refus.empty()) return refus;
-    if (deux[0] + deux[1] == 0) return "MONTANT_NUL";
     if (deux[0] < l.m[5][0] || deux[1] < l.m[5][1]) return "MONTANT_DECROISSANT";
+    if (deux == l.m[5]) return "MONTANT_NUL";
     if (deux[0] > l.m[4][0] || deux[1] > l.m[4][1]) return "MONTANT_EXCESSIF";
     Enveloppe* e = De(l, false);
     const int64_t plus = deux[0] + deux[1] - l.Total(5);

@@ -15,8 +15,8 @@ struct Borne {
   const char* plafond_nom;
 };
 
-// What the verb gives, droit commun and crédits spécifiques together, in cents.
-int64_t Brought(Verbe verbe, const v1::Ligne& l) {
+// What the verb grants, droit commun and crédits spécifiques together, in cents.
+int64_t Granted(Verbe verbe, const v1::Ligne& l) {
   switch (verbe) {
     case Verbe::kProposer:
       return l.propose_droit_commun_centimes() + l.propose_specifiques_centimes();
@@ -24,12 +24,26 @@ int64_t Brought(Verbe verbe, const v1::Ligne& l) {
       return Consommation(l, v1::NATURE_ENVELOPPE_AE);
     case Verbe::kEngager:
       return l.engage_droit_commun_centimes() + l.engage_specifiques_centimes();
-    case Verbe::kVerser:
-      return Consommation(l, v1::NATURE_ENVELOPPE_CP);
     default:
       return 0;
   }
   return 0;
+}
+
+// Payments are told by their total: it grows.
+absl::Status VerifierVersement(const v1::Ligne& before, const v1::Ligne& after) {
+  const int64_t paid = Consommation(before, v1::NATURE_ENVELOPPE_CP);
+  const bool less = after.paye_droit_commun_centimes() < before.paye_droit_commun_centimes() ||
+                    after.paye_specifiques_centimes() < before.paye_specifiques_centimes();
+  if (less)
+    return status::Error(absl::StatusCode::kFailedPrecondition, "MONTANT_DECROISSANT",
+                         "Les versements se cumulent : le total versé ne peut pas diminuer.")
+        .With("deja_verse_centimes", paid);
+  if (Consommation(after, v1::NATURE_ENVELOPPE_CP) > paid) return absl::OkStatus();
+  return status::Error(absl::StatusCode::kFailedPrecondition, "MONTANT_NUL",
+                       absl::StrCat("Ce versement n'ajoute rien : le total versé est déjà de ",
+                                    types::FormaterMontant(paid), "."))
+      .With("deja_verse_centimes", paid);
 }
 
 }  // namespace
@@ -63,16 +77,11 @@ absl::Status VerifierMontants(const v1::Ligne& l) {
 
 absl::Status VerifierVerbe(Verbe verbe, const v1::Ligne& before, const v1::Ligne& after) {
   if (!DecideMontants(verbe)) return absl::OkStatus();
-  if (Brought(verbe, after) == 0)
-    return status::Error(absl::StatusCode::kFailedPrecondition, "MONTANT_NUL",
-                         "Le montant est nul : une ligne à laquelle on n'accorde rien se refuse, "
-                         "avec son motif.");
-  const bool less = after.paye_droit_commun_centimes() < before.paye_droit_commun_centimes() ||
-                    after.paye_specifiques_centimes() < before.paye_specifiques_centimes();
-  if (!less) return absl::OkStatus();
-  return status::Error(absl::StatusCode::kFailedPrecondition, "MONTANT_DECROISSANT",
-                       "Les versements se cumulent : le total versé ne peut pas diminuer.")
-      .With("deja_verse_centimes", Consommation(before, v1::NATURE_ENVELOPPE_CP));
+  if (verbe == Verbe::kVerser) return VerifierVersement(before, after);
+  if (Granted(verbe, after) > 0) return absl::OkStatus();
+  return status::Error(absl::StatusCode::kFailedPrecondition, "MONTANT_NUL",
+                       "Le montant est nul : une ligne à laquelle on n'accorde rien se refuse, "
+                       "avec son motif.");
 }
 
 bool MemesDecisions(const v1::Ligne& a, const v1::Ligne& b) {

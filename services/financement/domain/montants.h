@@ -15,9 +15,9 @@ namespace pdv::financement {
 absl::Status VerifierMontants(const v1::Ligne& ligne);
 
 // What a verb brings to a line that goes from `before` to `after`. FAILED_PRECONDITION: MONTANT_NUL
-// when it proposes, votes, commits or pays nothing (granting nothing is a refusal, with its
-// reason), MONTANT_DECROISSANT when it pays less than was already paid (what comes back is a
-// reversement).
+// when it proposes, votes or commits nothing (granting nothing is a refusal, with its reason), or
+// pays nothing more than was already paid; MONTANT_DECROISSANT when it pays less (what comes back
+// is a reversement).
 absl::Status VerifierVerbe(Verbe verbe, const v1::Ligne& before, const v1::Ligne& after);
 
 // Ends what a proposal held: voted, it is taken; refused or expired, it returns to the envelope.

@@ -44,6 +44,23 @@ TEST(VerifierVerbeTest, PaymentsOfEachKindNeverGoDown) {
   EXPECT_TRUE(VerifierVerbe(Verbe::kVerser, before, after).ok());
 }
 
+TEST(VerifierVerbeTest, APaymentAddsToWhatIsPaidInAll) {
+  v1::Ligne before, after;
+  EXPECT_EQ(status::ReasonOf(VerifierVerbe(Verbe::kVerser, before, after)), "MONTANT_NUL");
+  before.set_paye_specifiques_centimes(100);
+  after.set_paye_specifiques_centimes(100);
+  const absl::Status again = VerifierVerbe(Verbe::kVerser, before, after);
+  EXPECT_EQ(status::ReasonOf(again), "MONTANT_NUL");
+  EXPECT_EQ(status::MetadataOf(again, "deja_verse_centimes"), "100");
+  EXPECT_EQ(std::string(again.message()),
+            "Ce versement n'ajoute rien : le total versé est déjà de 1,00\u00a0€.");
+  after.set_paye_droit_commun_centimes(1);
+  EXPECT_TRUE(VerifierVerbe(Verbe::kVerser, before, after).ok());
+  // What was paid does not come back by a payment of nothing.
+  EXPECT_EQ(status::ReasonOf(VerifierVerbe(Verbe::kVerser, before, v1::Ligne())),
+            "MONTANT_DECROISSANT");
+}
+
 TEST(MemesMontantsTest, WhatIsAskedIsAnAmountAndNotADecision) {
   v1::Ligne a = Votee(5), b = Votee(5);
   EXPECT_TRUE(MemesMontants(a, b));
