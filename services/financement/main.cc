@@ -21,7 +21,7 @@ int main(int argc, char** argv) {
                     &pdv::financement::MiroirConflit()}},
                   {"contrats",
                    "pdv.contrats.v1.ContratsService/WatchContrats",
-                   {&pdv::financement::MiroirContrat()}}};
+                   {&pdv::financement::MiroirContrat(), &pdv::financement::MiroirDepartement()}}};
   spec.declare = pdv::financement::Declare;
   spec.seed = [](pdv::store::Store& store) {
     absl::Status seeded = pdv::financement::SemerEtat(store);

@@ -20,7 +20,8 @@ class FinancementTest : public ::testing::Test {
       {"financement",
        "pdv.financement.v1.FinancementService",
        Migrations(),
-       {&MiroirAction(), &MiroirPorteur(), &MiroirConflit(), &MiroirContrat()},
+       {&MiroirAction(), &MiroirPorteur(), &MiroirConflit(), &MiroirContrat(),
+        &MiroirDepartement()},
        Declare,
        [](store::Store& store) {
          absl::Status seeded = SemerEtat(store);

@@ -26,6 +26,8 @@ void DeclareConstraints() {
                         "L'enveloppe n'a pas assez pour cette décision.");
   pg::DeclareConstraint("enveloppe_delegue", "REPRISE_EXCESSIVE",
                         "On ne reprend pas plus que ce qui a été délégué.");
+  pg::DeclareConstraint("enveloppe_recu", "REPRISE_EXCESSIVE",
+                        "On ne reprend pas à une enveloppe plus que ce qui lui a été délégué.");
   pg::DeclareConstraint(
       "enveloppe_figee", "ENVELOPPE_FIGEE",
       "Une enveloppe ne change ni de financeur, ni de programme, ni de BOP, ni de périmètre, ni "

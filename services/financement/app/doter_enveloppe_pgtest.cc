@@ -10,6 +10,7 @@ namespace {
 class DoterEnveloppeTest : public ::testing::Test {
  protected:
   DoterEnveloppeTest() {
+    banc_.Territoires();
     EXPECT_TRUE(banc_.CreerEnveloppe("nation", "nation", 1000).ok());
     EXPECT_TRUE(banc_.CreerEnveloppe("r76", "regions/76", 600, "nation").ok());
     EXPECT_TRUE(banc_.CreerEnveloppe("d34", "departements/34", 0, "r76").ok());
@@ -59,6 +60,43 @@ TEST_F(DoterEnveloppeTest, MoneyGoesDownTheTreeAndIsNeverInTwoPlaces) {
   EXPECT_EQ(banc_.Number("SELECT count(*) FROM ecart"), 0);
 }
 
+// What one child received is with that one: its sister, whatever she has from elsewhere, does not
+// give it back.
+TEST_F(DoterEnveloppeTest, AParentTakesBackFromEachChildWhatItGaveToThatOne) {
+  ASSERT_TRUE(banc_.CreerEnveloppe("d30", "departements/30", 0, "r76").ok());
+  EXPECT_EQ(Deleguer("r76", "d34", 100), "");
+  ASSERT_TRUE(
+      banc_.Run<v1::Enveloppe>(Demande<v1::AbonderEnveloppeRequest>("d30", 100), AbonderEnveloppe)
+          .ok());
+  EXPECT_EQ(Deleguer("r76", "d30", 100, /*reprise=*/true), "REPRISE_EXCESSIVE");
+  EXPECT_EQ(Deleguer("r76", "d30", 1, /*reprise=*/true), "REPRISE_EXCESSIVE");
+  EXPECT_EQ(Deleguer("r76", "d34", 100, /*reprise=*/true), "");
+  EXPECT_EQ(Etat("r76"), "600/600/0/0");
+  EXPECT_EQ(Etat("d30"), "100/100/0/0");
+  EXPECT_EQ(Deleguer("r76", "d30", 20), "");
+  EXPECT_EQ(Deleguer("r76", "d30", 21, /*reprise=*/true), "REPRISE_EXCESSIVE");
+  EXPECT_EQ(banc_.Number("SELECT recu_centimes FROM enveloppe WHERE name = 'enveloppes/d30'"), 20);
+  EXPECT_EQ(banc_.Number("SELECT recu_centimes FROM enveloppe WHERE name = 'enveloppes/r76'"), 600);
+  EXPECT_EQ(banc_.Number("SELECT count(*) FROM ecart"), 0);
+}
+
+TEST_F(DoterEnveloppeTest, AChildIsInThePerimeterOfItsParent) {
+  const auto refusal = [this](const char* perimetre, const char* parent) {
+    return status::ReasonOf(banc_.CreerEnveloppe("c", perimetre, 0, parent).status());
+  };
+  EXPECT_EQ(refusal("departements/59", "r76"), "PARENT_INCOHERENT");
+  EXPECT_EQ(refusal("contrats/cv110", "d34"), "");
+  ASSERT_TRUE(banc_.CreerEnveloppe("d30", "departements/30", 0, "r76").ok());
+  EXPECT_EQ(refusal("contrats/cv110", "d30"), "PARENT_INCOHERENT");
+  // Neither its contrat nor its département: a feed has still to tell them.
+  EXPECT_EQ(refusal("contrats/inconnu", "r76"), "PARENT_INCOHERENT");
+  EXPECT_EQ(refusal("departements/01", "r76"), "PARENT_INCOHERENT");
+  EXPECT_EQ(status::ReasonOf(banc_.CreerEnveloppe("autre", "contrats/cv110", 0, "r76").status()),
+            "");
+  EXPECT_EQ(
+      status::ReasonOf(banc_.CreerEnveloppe("libre", "departements/01", 0, "nation").status()), "");
+}
+
 TEST_F(DoterEnveloppeTest, IsAddedToFrozenTransferredAndCarriedOver) {
   ASSERT_TRUE(
       banc_.Run<v1::Enveloppe>(Demande<v1::AbonderEnveloppeRequest>("d34", 50), AbonderEnveloppe)
@@ -93,15 +131,6 @@ TEST_F(DoterEnveloppeTest, IsAddedToFrozenTransferredAndCarriedOver) {
   EXPECT_EQ(banc_.Number("SELECT count(*) FROM ecart"), 0);
 }
 
-class UneEnveloppe : public rpc::StreamSource {
- public:
-  explicit UneEnveloppe(rpc::MessagePtr message) : message_(std::move(message)) {}
-  absl::StatusOr<rpc::MessagePtr> Next() override { return std::exchange(message_, nullptr); }
-
- private:
-  rpc::MessagePtr message_;
-};
-
 TEST_F(DoterEnveloppeTest, ARegisterRestatesADotationByACorrection) {
   auto importer = [this](int64_t dotation) {
     auto request = std::make_shared<v1::ImporterEnveloppesRequest>();
@@ -114,7 +143,7 @@ TEST_F(DoterEnveloppeTest, ARegisterRestatesADotationByACorrection) {
     one.set_exercice(2023);
     one.set_nature(v1::NATURE_ENVELOPPE_AE);
     one.set_dotation_centimes(dotation);
-    UneEnveloppe source(request);
+    UnMessage source(request);
     const auto report = banc_.enveloppes().Import(Banc::Call("ImporterEnveloppes"), source);
     EXPECT_TRUE(report.ok()) << report.status();
     return static_cast<const commun::type::v1::RapportImport&>(**report);

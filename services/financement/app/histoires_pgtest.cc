@@ -37,7 +37,8 @@ void Comparer(Monde& monde, const Modele& modele) {
                                    "' AND disponible_centimes = ", e.disponible,
                                    " AND reserve_centimes = ", e.reserve,
                                    " AND consomme_centimes = ", e.consomme, " AND gele_centimes = ",
-                                   e.gele, " AND delegue_centimes = ", e.delegue)) == 1);
+                                   e.gele, " AND delegue_centimes = ", e.delegue,
+                                   " AND recu_centimes = ", e.recu)) == 1);
   }
   for (int i = 0; i < modele::kLignes; ++i) {
     const modele::Ligne& l = modele.lignes[i];

@@ -9,15 +9,6 @@ namespace {
 
 using commun::type::v1::RapportImport;
 
-class OneMessage : public rpc::StreamSource {
- public:
-  explicit OneMessage(rpc::MessagePtr message) : message_(std::move(message)) {}
-  absl::StatusOr<rpc::MessagePtr> Next() override { return std::exchange(message_, nullptr); }
-
- private:
-  rpc::MessagePtr message_;
-};
-
 class ImporterLignesTest : public ::testing::Test {
  protected:
   ImporterLignesTest() {
@@ -26,7 +17,7 @@ class ImporterLignesTest : public ::testing::Test {
   RapportImport Importer(const std::vector<v1::Ligne>& lignes) {
     auto request = std::make_shared<v1::ImporterLignesRequest>();
     for (const v1::Ligne& ligne : lignes) *request->add_lignes() = ligne;
-    OneMessage source(request);
+    UnMessage source(request);
     const auto report = banc_.lignes().Import(Banc::Call("ImporterLignes"), source);
     EXPECT_TRUE(report.ok()) << report.status();
     return report.ok() ? static_cast<const RapportImport&>(**report) : RapportImport();

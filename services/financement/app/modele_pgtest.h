@@ -66,7 +66,7 @@ struct Enveloppe {
   int parent;  // -1: a root
   bool ae;
   int exercice, niveau;
-  int64_t disponible, reserve = 0, consomme = 0, gele = 0, delegue = 0;
+  int64_t disponible, reserve = 0, consomme = 0, gele = 0, delegue = 0, recu = 0;
 };
 
 struct Ligne {
@@ -263,11 +263,13 @@ class Modele {
       case Geste::kReprendre: {
         if (autre.parent != a.enveloppe) return "PARENT_INCOHERENT";
         const bool reprise = a.quoi() == Geste::kReprendre;
-        if (reprise && m <= autre.disponible && m > e.delegue) return "REPRISE_EXCESSIVE";
+        if (reprise && m <= autre.disponible && m > autre.recu) return "REPRISE_EXCESSIVE";
         const std::string refus = reprise ? bouger(autre.disponible, e.disponible)
                                           : bouger(e.disponible, autre.disponible);
-        if (refus.empty()) e.delegue += reprise ? -m : m;
-        return refus;
+        if (!refus.empty()) return refus;
+        e.delegue += reprise ? -m : m;
+        autre.recu += reprise ? -m : m;
+        return "";
       }
       case Geste::kTransferer:
         if (&e == &autre || e.ae != autre.ae || e.exercice != autre.exercice)

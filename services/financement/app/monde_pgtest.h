@@ -25,6 +25,7 @@ struct Reponse {
 class Monde {
  public:
   explicit Monde(int replicas = 1) {
+    banc_.Territoires();
     const auto arbre = Arbre();
     for (int i = 0; i < kEnveloppes; ++i) {
       const Enveloppe& e = arbre[i];

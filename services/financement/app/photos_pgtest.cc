@@ -51,7 +51,8 @@ Photo Photographier(Monde& monde, std::optional<int64_t> instant = std::nullopt)
                                        {"reserve", e.reserve_centimes()},
                                        {"consomme", e.consomme_centimes()},
                                        {"gele", e.gele_centimes()},
-                                       {"delegue", e.delegue_centimes()}})
+                                       {"delegue", e.delegue_centimes()},
+                                       {"recu", e.recu_centimes()}})
       if (cents != 0) photo.enveloppes[absl::StrCat(e.name(), "/comptes/", poste)] = cents;
   }
   auto request = Le<v1::GetAgregatsRequest>(instant);

@@ -5,6 +5,8 @@
 #include "common/status/error.h"
 #include "common/types/nom.h"
 #include "pdv/actions/v1/action.pb.h"
+#include "pdv/contrats/v1/contrat.pb.h"
+#include "pdv/contrats/v1/territoire.pb.h"
 #include "services/financement/app/appelant.h"
 #include "services/financement/app/budgets.h"
 #include "services/financement/app/grand_livre.h"
@@ -19,6 +21,20 @@
 
 namespace pdv::financement {
 namespace {
+
+// The perimeters that hold this one, as the mirrors of contrats tell them.
+Englobants EnglobantsDe(const std::string& perimetre, const store::Changes& changes) {
+  if (const auto* contrat = static_cast<const contrats::v1::Contrat*>(
+          changes.FindRow(MiroirContrat(), perimetre))) {
+    std::vector<std::string> all(contrat->departements().begin(), contrat->departements().end());
+    all.insert(all.end(), contrat->regions().begin(), contrat->regions().end());
+    return all;
+  }
+  if (const auto* departement = static_cast<const contrats::v1::Departement*>(
+          changes.FindRow(MiroirDepartement(), perimetre)))
+    return std::vector<std::string>{departement->region()};
+  return std::nullopt;
+}
 
 bool FromImport(const store::Changes& changes) {
   return changes.call().method != nullptr &&
@@ -132,7 +148,10 @@ std::vector<store::Read> LecturesEnveloppeDe(const v1::Ligne& ligne) {
 
 std::vector<store::Read> LecturesEnveloppe(const v1::Enveloppe& enveloppe) {
   if (enveloppe.parent().empty()) return {};
-  return {store::Read::Of<v1::Enveloppe>(enveloppe.parent())};
+  const store::Table& lieux =
+      absl::StartsWith(enveloppe.perimetre(), "contrats/") ? MiroirContrat() : MiroirDepartement();
+  return {store::Read::Of<v1::Enveloppe>(enveloppe.parent()),
+          {&lieux, "name", enveloppe.perimetre(), /*lock=*/false}};
 }
 
 // A dotation comes from outside for a root, from the parent for a child; what a register restates
@@ -144,7 +163,7 @@ absl::Status ReglesEnveloppe(const v1::Enveloppe* before, v1::Enveloppe& after,
   GrandLivre livre(changes);
   const v1::Enveloppe* parent = livre.Enveloppe(after.parent());
   if (before == nullptr && parent != nullptr) {
-    absl::Status fits = VerifierParent(*parent, after);
+    absl::Status fits = VerifierParent(*parent, after, EnglobantsDe(after.perimetre(), changes));
     if (!fits.ok()) return fits;
   }
   if (!moves) return absl::OkStatus();

@@ -172,6 +172,8 @@ void Porter(const v1::Ecriture& e, v1::Enveloppe& enveloppe) {
                                 Sens(e, [&](const std::string& c) { return c == gele; }) * m);
     if (e.nature() == v1::NATURE_ECRITURE_DELEGATION)
       enveloppe.set_delegue_centimes(enveloppe.delegue_centimes() - sens * m);
+  } else if (e.nature() == v1::NATURE_ECRITURE_DELEGATION) {
+    enveloppe.set_recu_centimes(enveloppe.recu_centimes() + sens * m);
   }
   enveloppe.set_montant_centimes(enveloppe.disponible_centimes() + enveloppe.reserve_centimes() +
                                  enveloppe.consomme_centimes() + enveloppe.gele_centimes());

@@ -1,5 +1,6 @@
 #include "services/financement/domain/enveloppes.h"
 
+#include <algorithm>
 #include <string>
 
 #include "absl/strings/match.h"
@@ -68,28 +69,43 @@ v1::Ecriture Entre(v1::NatureEcriture nature, const v1::Enveloppe& source,
   return e;
 }
 
-// What the children hold from their parent is all that it can take back: what they have from
-// elsewhere, a transfer, is not its own.
-absl::Status Reprendre(const v1::Enveloppe& parent, int64_t montant) {
-  if (montant <= parent.delegue_centimes()) return absl::OkStatus();
+// What a child holds from its parent is all that it can take back there: what the child has from
+// elsewhere, a transfer, is not the parent's, and what it gave to another child is with that one.
+absl::Status Reprendre(const v1::Enveloppe& parent, const v1::Enveloppe& enfant, int64_t montant) {
+  if (montant <= enfant.recu_centimes()) return absl::OkStatus();
   return status::Error(
              absl::StatusCode::kFailedPrecondition, "REPRISE_EXCESSIVE",
              absl::StrCat("L'enveloppe « ", parent.libelle(), " » n'a délégué que ",
-                          types::FormaterMontant(parent.delegue_centimes()),
-                          " : elle ne reprend pas ", types::FormaterMontant(montant), "."))
+                          types::FormaterMontant(enfant.recu_centimes()), " à « ", enfant.libelle(),
+                          " » : elle ne lui reprend pas ", types::FormaterMontant(montant), "."))
       .With("enveloppe", parent.name())
-      .With("delegue_centimes", parent.delegue_centimes());
+      .With("enfant", enfant.name())
+      .With("delegue_centimes", enfant.recu_centimes());
+}
+
+// A département or a contrat elsewhere has nothing to receive from here.
+bool Contient(const v1::Enveloppe& parent, const Englobants& englobants) {
+  return parent.perimetre() == "nation" ||
+         (englobants.has_value() && std::find(englobants->begin(), englobants->end(),
+                                              parent.perimetre()) != englobants->end());
 }
 
 }  // namespace
 
-absl::Status VerifierParent(const v1::Enveloppe& parent, const v1::Enveloppe& enfant) {
+absl::Status VerifierParent(const v1::Enveloppe& parent, const v1::Enveloppe& enfant,
+                            const Englobants& englobants) {
+  const bool plus_large = Niveau(parent.perimetre()) < Niveau(enfant.perimetre());
   return Accord("PARENT_INCOHERENT",
                 "Cette enveloppe ne peut pas recevoir de délégation de celle-là.", parent)
       .MemeArgent(parent, enfant)
       .Exiger(parent.exercice() == enfant.exercice(), "Elle est d'un autre exercice.")
-      .Exiger(Niveau(parent.perimetre()) < Niveau(enfant.perimetre()),
+      .Exiger(plus_large,
               "Son périmètre n'est pas plus large : nation, région, département, contrat.")
+      .Exiger(!plus_large || Contient(parent, englobants),
+              englobants.has_value()
+                  ? "Son périmètre ne contient pas celui de l'enveloppe qui recevrait."
+                  : "On ne connaît pas encore le périmètre de l'enveloppe qui recevrait : rien ne "
+                    "dit que le sien le contient.")
       .Conclure();
 }
 
@@ -109,7 +125,7 @@ absl::StatusOr<v1::Ecriture> Deleguer(const v1::Enveloppe& parent, const v1::Env
   if (montant > source.disponible_centimes())
     return Insuffisante(source, source.disponible_centimes(), montant);
   if (reprise) {
-    absl::Status owned = Reprendre(parent, montant);
+    absl::Status owned = Reprendre(parent, enfant, montant);
     if (!owned.ok()) return owned;
   }
   v1::Ecriture e =
@@ -184,7 +200,7 @@ absl::StatusOr<v1::Ecriture> EcritureDotation(const v1::Enveloppe* before,
         .With("reste_centimes", reste)
         .Build();
   if (parent != nullptr && plus < 0) {
-    absl::Status owned = Reprendre(*parent, -plus);
+    absl::Status owned = Reprendre(*parent, *before, -plus);
     if (!owned.ok()) return owned;
   }
   if (parent != nullptr && plus > parent->disponible_centimes())

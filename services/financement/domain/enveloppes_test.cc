@@ -1,7 +1,9 @@
 #include "services/financement/domain/enveloppes.h"
 
+#include "common/status/details.h"
 #include "common/status/error.h"
 #include "gmock/gmock.h"
+#include "google/rpc/error_details.pb.h"
 #include "services/financement/domain/ecritures.h"
 
 namespace pdv::financement {
@@ -23,25 +25,49 @@ v1::Enveloppe Enveloppe(const std::string& id, const std::string& perimetre, int
 TEST(VerifierParentTest, MoneyGoesDownOfTheSameKind) {
   const v1::Enveloppe nation = Enveloppe("n", "nation", 0);
   const char* levels[] = {"nation", "regions/76", "departements/34", "contrats/cv110"};
+  const Englobants around = std::vector<std::string>{"departements/34", "regions/76"};
   for (int wide = 0; wide < 4; ++wide) {
     for (int narrow = 0; narrow < 4; ++narrow)
       EXPECT_EQ(
-          VerifierParent(Enveloppe("p", levels[wide], 0), Enveloppe("e", levels[narrow], 0)).ok(),
+          VerifierParent(Enveloppe("p", levels[wide], 0), Enveloppe("e", levels[narrow], 0), around)
+              .ok(),
           wide < narrow)
           << levels[wide] << " " << levels[narrow];
   }
   v1::Enveloppe child = Enveloppe("e", "regions/76", 0);
   child.set_financeur("financeurs/caf");
-  EXPECT_EQ(status::ReasonOf(VerifierParent(nation, child)), "PARENT_INCOHERENT");
+  EXPECT_EQ(status::ReasonOf(VerifierParent(nation, child, around)), "PARENT_INCOHERENT");
   child = Enveloppe("e", "regions/76", 0);
   child.set_programme("135");
-  EXPECT_FALSE(VerifierParent(nation, child).ok());
+  EXPECT_FALSE(VerifierParent(nation, child, around).ok());
   child = Enveloppe("e", "regions/76", 0);
   child.set_nature(v1::NATURE_ENVELOPPE_CP);
-  EXPECT_FALSE(VerifierParent(nation, child).ok());
+  EXPECT_FALSE(VerifierParent(nation, child, around).ok());
   child = Enveloppe("e", "regions/76", 0);
   child.set_exercice(2024);
-  EXPECT_FALSE(VerifierParent(nation, child).ok());
+  EXPECT_FALSE(VerifierParent(nation, child, around).ok());
+}
+
+TEST(VerifierParentTest, MoneyGoesToWhatThePerimeterHolds) {
+  const auto refusal = [](const char* parent, const char* child, const Englobants& around) {
+    const auto status = VerifierParent(Enveloppe("p", parent, 0), Enveloppe("e", child, 0), around);
+    EXPECT_TRUE(status.ok() || status::ReasonOf(status) == "PARENT_INCOHERENT") << status;
+    const auto failure = status::GetDetail<google::rpc::PreconditionFailure>(status);
+    return failure.has_value() ? failure->violations(0).description() : "";
+  };
+  const Englobants north = std::vector<std::string>{"regions/32"};
+  EXPECT_THAT(refusal("regions/76", "departements/59", north), ::testing::HasSubstr("ne contient"));
+  EXPECT_EQ(refusal("regions/32", "departements/59", north), "");
+  EXPECT_EQ(refusal("nation", "departements/59", north), "");
+  // A contrat may lie in several.
+  const Englobants two = std::vector<std::string>{"departements/30", "departements/34"};
+  EXPECT_EQ(refusal("departements/34", "contrats/cv043", two), "");
+  EXPECT_THAT(refusal("departements/59", "contrats/cv043", two),
+              ::testing::HasSubstr("ne contient"));
+  // What is not known here is in nothing but the nation.
+  EXPECT_THAT(refusal("departements/59", "contrats/cv043", std::nullopt),
+              ::testing::HasSubstr("On ne connaît pas encore"));
+  EXPECT_EQ(refusal("nation", "contrats/cv043", std::nullopt), "");
 }
 
 TEST(DeleguerTest, TheMoneyLeavesTheOneForTheOtherAndComesBack) {
@@ -60,6 +86,8 @@ TEST(DeleguerTest, TheMoneyLeavesTheOneForTheOtherAndComesBack) {
   EXPECT_EQ(parent.delegue_centimes(), 60);
   EXPECT_EQ(child.montant_centimes(), 60);
   EXPECT_EQ(child.delegue_centimes(), 0);
+  EXPECT_EQ(child.recu_centimes(), 60);
+  EXPECT_EQ(parent.recu_centimes(), 0);
   EXPECT_FALSE(Deleguer(parent, child, 61, true).ok());
   auto back = Deleguer(parent, child, 20, true);
   ASSERT_TRUE(back.ok());
@@ -74,11 +102,12 @@ TEST(DeleguerTest, TheMoneyLeavesTheOneForTheOtherAndComesBack) {
 TEST(DeleguerTest, AParentTakesBackNoMoreThanItGave) {
   v1::Enveloppe parent = Enveloppe("p", "nation", 100), child = Enveloppe("e", "regions/76", 500);
   child.set_parent("enveloppes/p");
-  parent.set_delegue_centimes(60);
+  child.set_recu_centimes(60);
+  parent.set_delegue_centimes(160);  // 100 to another child, which are not to be taken here
   const auto refused = Deleguer(parent, child, 61, true).status();
   EXPECT_EQ(status::ReasonOf(refused), "REPRISE_EXCESSIVE");
   EXPECT_EQ(status::MetadataOf(refused, "delegue_centimes"), "60");
-  EXPECT_THAT(std::string(refused.message()), ::testing::HasSubstr("n'a délégué que 0,60"));
+  EXPECT_THAT(std::string(refused.message()), ::testing::HasSubstr("n'a délégué que 0,60\u00a0€ à "));
   EXPECT_TRUE(Deleguer(parent, child, 60, true).ok());
   // A register that lowers the dotation of a child takes it back too.
   v1::Enveloppe before = child, after = child;

@@ -23,6 +23,16 @@
 namespace pdv::financement {
 const std::vector<pg::Migration>& Migrations();
 
+// A stream of one message, for what is imported.
+class UnMessage : public rpc::StreamSource {
+ public:
+  explicit UnMessage(rpc::MessagePtr message) : message_(std::move(message)) {}
+  absl::StatusOr<rpc::MessagePtr> Next() override { return std::exchange(message_, nullptr); }
+
+ private:
+  rpc::MessagePtr message_;
+};
+
 // What the tests of this service stand on: its schema in a fresh database, its store, and the
 // mirrors filled by hand. Every call is checked: a step that fails fails the test.
 class Banc {
@@ -54,6 +64,7 @@ class Banc {
     store->Register(MiroirPorteur());
     store->Register(MiroirConflit());
     store->Register(MiroirContrat());
+    store->Register(MiroirDepartement());
     return store;
   }
 
@@ -77,6 +88,13 @@ class Banc {
     return rows.ok() && rows->rows() > 0 ? rows->Int64(0, 0) : -1;
   }
 
+  // Where perimeters lie, as the mirrors learn it.
+  void Territoires() {
+    Sql("INSERT INTO miroir_departement VALUES ('departements/34', 1, 'regions/76'),"
+        " ('departements/30', 1, 'regions/76'), ('departements/59', 1, 'regions/32');"
+        "INSERT INTO miroir_contrat (name, revision, departements, regions) VALUES"
+        " ('contrats/cv110', 1, '{departements/34}', '{regions/76}')");
+  }
   void Financeur(const std::string& id) {
     Sql(absl::StrCat("INSERT INTO financeur VALUES ('financeurs/", id, "', 'u', 1, now(), now(), '",
                      id, "', 'REGION', NULL, false)"));

@@ -17,7 +17,7 @@ namespace {
 // No row for an envelope that never moved.
 constexpr char kSoldes[] =
     "SELECT name, sum(disponible)::bigint, sum(reserve)::bigint, sum(consomme)::bigint,"
-    " sum(gele)::bigint, sum(delegue)::bigint FROM mouvement_enveloppe"
+    " sum(gele)::bigint, sum(delegue)::bigint, sum(recu)::bigint FROM mouvement_enveloppe"
     " WHERE name = ANY($1::text[]) AND instant <= $2::timestamptz GROUP BY name";
 constexpr char kExplication[] =
     "SELECT nature, coalesce(sum(disponible) FILTER (WHERE disponible > 0), 0)::bigint,"
@@ -34,6 +34,7 @@ void PorterSoldes(const pg::Result& soldes, v1::Enveloppe& enveloppe) {
   enveloppe.set_consomme_centimes(solde(3));
   enveloppe.set_gele_centimes(solde(4));
   enveloppe.set_delegue_centimes(solde(5));
+  enveloppe.set_recu_centimes(solde(6));
   enveloppe.set_montant_centimes(solde(1) + solde(2) + solde(3) + solde(4));
 }
 

@@ -4,6 +4,7 @@
 #include "pdv/actions/v1/conflit.pb.h"
 #include "pdv/actions/v1/porteur.pb.h"
 #include "pdv/contrats/v1/contrat.pb.h"
+#include "pdv/contrats/v1/territoire.pb.h"
 
 namespace pdv::financement {
 
@@ -36,7 +37,13 @@ const store::Table& MiroirConflit() {
 
 const store::Table& MiroirContrat() {
   static const store::Table table(contrats::v1::Contrat::descriptor(), "miroir_contrat",
-                                  {"name", "etag", "etat", "departements"});
+                                  {"name", "etag", "etat", "departements", "regions"});
+  return table;
+}
+
+const store::Table& MiroirDepartement() {
+  static const store::Table table(contrats::v1::Departement::descriptor(), "miroir_departement",
+                                  {"name", "etag", "region"});
   return table;
 }
 

@@ -13,6 +13,7 @@ const store::Table& MiroirActionEtat();
 const store::Table& MiroirPorteur();
 const store::Table& MiroirConflit();
 const store::Table& MiroirContrat();
+const store::Table& MiroirDepartement();
 
 }  // namespace pdv::financement
 

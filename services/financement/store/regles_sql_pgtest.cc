@@ -228,5 +228,55 @@ TEST_F(ReglesSqlTest, ALineWrittenWhileItsActionChangesFollowsIt) {
   EXPECT_EQ(banc_.Number("SELECT count(*) FROM ecart"), 0);
 }
 
+// The envelopes that were there before 0015: what each received is told by the ledger, and one from
+// which too much was taken back is still used, but gives no more back.
+TEST(MigrationTest, WhatAChildReceivedIsToldByTheLedger) {
+  std::vector<pg::Migration> all{store::BaseMigration()}, before;
+  all.insert(all.end(), Migrations().begin(), Migrations().end());
+  std::copy_if(all.begin(), all.end(), std::back_inserter(before),
+               [](const pg::Migration& one) { return one.number < 15; });
+  auto session = *pg::Session::Connect(testing::FreshDatabase(before));
+  const auto delegate = [](const std::string& from, const std::string& to,
+                           const std::string& child) {
+    return absl::StrCat(
+        "INSERT INTO ecriture (operation, nature, debit, credit, montant_centimes, enveloppe,"
+        " contrepartie) VALUES ('o', 'DELEGATION', 'enveloppes/",
+        from, "/comptes/disponible', 'enveloppes/", to, "/comptes/disponible', 40, 'enveloppes/p',",
+        "'enveloppes/", child, "');");
+  };
+  const absl::Status written = session->Script(absl::StrCat(
+      "INSERT INTO financeur VALUES ('financeurs/etat', 'u', 1, now(), now(), 'État', 'ETAT', NULL,"
+      " true);",
+      delegate("p", "a", "a"), delegate("b", "p", "b"),
+      Banc::EcritureSql("ABONDEMENT", "financeurs/etat/comptes/exterieur",
+                        "enveloppes/p/comptes/disponible", 10, "", "enveloppes/p"),
+      Banc::EcritureSql("ABONDEMENT", "financeurs/etat/comptes/exterieur",
+                        "enveloppes/b/comptes/disponible", 90, "", "enveloppes/b"),
+      "INSERT INTO enveloppe (name, uid, revision, create_time, update_time, libelle, financeur,"
+      " perimetre, exercice, nature, parent, dotation_centimes, montant_centimes,"
+      " disponible_centimes, reserve_centimes, consomme_centimes, gele_centimes, delegue_centimes)"
+      " SELECT 'enveloppes/' || id, 'u', 1, now(), now(), id, 'financeurs/etat', perimetre, 2023,"
+      " 'AE', parent, 0, solde, solde, 0, 0, 0, 0 FROM (VALUES ('p', 'nation', NULL, 10),"
+      " ('a', 'regions/76', 'enveloppes/p', 40), ('b', 'regions/32', 'enveloppes/p', 50))"
+      " e (id, perimetre, parent, solde)"));
+  ASSERT_TRUE(written.ok()) << written;
+  const absl::Status migrated = pg::Migrate(*session, all);
+  ASSERT_TRUE(migrated.ok()) << migrated;
+  const auto rows = session->Exec(
+      "SELECT string_agg(recu_centimes::text, ' ' ORDER BY name), (SELECT count(*) FROM ecart)"
+      " FROM enveloppe",
+      {}, /*prepared=*/false);
+  ASSERT_TRUE(rows.ok()) << rows.status();
+  EXPECT_EQ(rows->Text(0, 0), "40 -40 0");
+  EXPECT_EQ(rows->Int64(0, 1), 0);
+  EXPECT_TRUE(session->Script("UPDATE enveloppe SET libelle = 'autre'").ok());
+  const absl::Status more = session->Script(absl::StrCat(
+      delegate("b", "p", "b"),
+      "UPDATE enveloppe SET disponible_centimes = 10, montant_centimes = 10, recu_centimes = -80"
+      " WHERE name = 'enveloppes/b'"));
+  ASSERT_TRUE(pg::ErrorOf(more).has_value()) << more;
+  EXPECT_EQ(pg::ErrorOf(more)->constraint, "enveloppe_recu");
+}
+
 }  // namespace
 }  // namespace pdv::financement

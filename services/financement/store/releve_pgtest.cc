@@ -228,8 +228,9 @@ TEST_F(ReleveTest, EveryAmountOfAnEnvelopeIsTheBalanceOfAnAccount) {
   EXPECT_EQ(solde("delegue"), row.delegue_centimes());
   EXPECT_EQ(row.delegue_centimes(), 100);
   for (const auto& [compte, somme] : sommes) EXPECT_EQ(soldes[compte], somme) << compte;
-  // The child of a delegation has nothing delegated itself.
-  EXPECT_EQ(Releve("enveloppes/r76").soldes_size(), 1);
+  // The child of a delegation has received, and delegated nothing itself.
+  EXPECT_EQ(Releve("enveloppes/r76").soldes_size(), 2);
+  EXPECT_THAT(Phrases(Releve("enveloppes/r76/comptes/recu")), ElementsAre("DELEGATION 100 100"));
 }
 
 // The other half of the double entry: what left it is what all the others have.
@@ -287,6 +288,8 @@ TEST_F(ReleveTest, EnvelopesAreListedAsTheyWere) {
   EXPECT_EQ(then->enveloppes(0).consomme_centimes(), 0);
   EXPECT_EQ(then->enveloppes(0).delegue_centimes(), 0);
   EXPECT_EQ(then->enveloppes(0).montant_centimes(), 1000);
+  *request.mutable_read_time() = Maintenant();
+  EXPECT_EQ(ListEnveloppes(banc_.sql(), request, kCle)->enveloppes(1).recu_centimes(), 100);
 }
 
 // A deposit that was stopped leaves a draft and its lines: nobody waits for them.

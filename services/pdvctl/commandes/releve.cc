@@ -114,7 +114,7 @@ CommandeDeclaree DeclarationReleve() {
           "Les écritures derrière un montant, avec le solde après chacune.",
           {{"COMPTE",
             "une ligne, une enveloppe, l'un de leurs comptes (enveloppes/e/comptes/disponible, "
-            "reserve, consomme, gele ou delegue), ce qui vient du dehors "
+            "reserve, consomme, gele, delegue ou recu), ce qui vient du dehors "
             "(financeurs/f/comptes/exterieur), ou une action : toutes ses lignes",
             true,
             false,
