@@ -28,6 +28,12 @@ enum class Geste {
   kVerser,
   kExpirer,
   kVoterLot,
+  // A proposal or a vote that names another envelope.
+  kProposerSur,
+  kVoterSur,
+  // UpdateLigne: what is asked, then which envelope is to pay.
+  kRedemander,
+  kReimputer,
   kAbonder,
   kDeleguer,
   kReprendre,
@@ -35,15 +41,20 @@ enum class Geste {
   kGeler,
   kDegeler,
   kReporter,
+  // A register tells a line again, or for the first time.
+  kImporter,
   // The action of a line changes its exercice: the facts of the line follow.
   kDeplacer,
 };
-// Those that only clients make: the others are a fact of a peer.
-inline constexpr int kGestes = 20;
+// Those of lines; those that clients ask under a request_id; those that write the ledger; and all,
+// with the fact of a peer.
+inline constexpr int kDesLignes = 17, kGestes = 24, kDesEcritures = 25, kTous = 26;
 inline constexpr const char* kNoms[] = {
-    "Creer",    "PrendreEnCharge", "Recevoir",   "Ecarter", "SansReponse", "Proposer", "Voter",
-    "Refuser",  "Notifier",        "Engager",    "Verser",  "Expirer",     "VoterLot", "Abonder",
-    "Deleguer", "Reprendre",       "Transferer", "Geler",   "Degeler",     "Reporter", "Deplacer"};
+    "Creer",    "PrendreEnCharge", "Recevoir",   "Ecarter",    "SansReponse", "Proposer",
+    "Voter",    "Refuser",         "Notifier",   "Engager",    "Verser",      "Expirer",
+    "VoterLot", "ProposerSur",     "VoterSur",   "Redemander", "Reimputer",   "Abonder",
+    "Deleguer", "Reprendre",       "Transferer", "Geler",      "Degeler",     "Reporter",
+    "Importer", "Deplacer"};
 
 inline constexpr int kLignes = 400, kEnveloppes = 6, kLot = 3;
 
@@ -55,6 +66,13 @@ struct Acte {
   bool item_par_item = false;
   Geste quoi() const { return static_cast<Geste>(geste); }
   int64_t total() const { return int64_t{commun} + specifiques; }
+  // Of a register: which one, the amounts that it changes (-1: none), and the envelope that it
+  // tells
+  // (-1: none) unless it tells the one that is known.
+  int registre() const { return 1 + specifiques % 2; }
+  int stade() const { return std::array{0, 1, 3, 4, 5, -1}[autre]; }
+  bool meme_enveloppe() const { return item_par_item; }
+  int enveloppe_dite() const { return enveloppe - 1; }
 };
 inline std::ostream& operator<<(std::ostream& out, const Acte& a) {
   return out << "\n  " << kNoms[a.geste] << " ligne " << a.ligne << ", enveloppes " << a.enveloppe
@@ -73,9 +91,13 @@ struct Ligne {
   bool existe = false;
   v1::EtatLigne etat = v1::ETAT_LIGNE_DEMANDEE;
   int enveloppe = -1, exercice = 2023;
+  // The furthest step that a verb took (0: none), and the register that told it (0: none).
+  int etape = 0, source = 0;
   // demande, propose, reserve, vote, engage, paye: of each, droit commun and crédits spécifiques.
   std::array<std::array<int64_t, 2>, 6> m{};
   int64_t Total(int stade) const { return m[stade][0] + m[stade][1]; }
+  // Nothing is proposed nor decided yet.
+  bool Ouverte() const { return etat <= 3 || etat == 15 || etat == 16; }
 };
 
 // The tree: a nation, its région, the two envelopes of a département; one of the next exercice; and
@@ -116,9 +138,19 @@ class Modele {
       case Geste::kNotifier:
         return Passer(l, {5}, 6);
       case Geste::kProposer:
-        return Proposer(l, deux, reste);
+        return Proposer(l, -1, deux, reste);
+      case Geste::kProposerSur:
+        return Proposer(l, a.autre, deux, reste);
       case Geste::kVoter:
-        return Voter(l, deux, reste);
+        return Voter(l, -1, deux, reste);
+      case Geste::kVoterSur:
+        return Voter(l, a.autre, deux, reste);
+      case Geste::kRedemander:
+        return Redemander(l, deux);
+      case Geste::kReimputer:
+        return Reimputer(l, a.enveloppe - 1);
+      case Geste::kImporter:
+        return Importer(l, a);
       case Geste::kRefuser:
         return Rendre(l, Passer(l, {1, 2, 3, 4, 15}, 12));
       case Geste::kExpirer:
@@ -142,7 +174,7 @@ class Modele {
     const Modele avant = *this;
     for (int i = 0; i < kLot; ++i) {
       const std::string refus =
-          Voter(lignes[(a.ligne + i) % kLignes], {a.commun, a.specifiques}, reste);
+          Voter(lignes[(a.ligne + i) % kLignes], -1, {a.commun, a.specifiques}, reste);
       if (votees != nullptr) votees->push_back(refus.empty());
       if (refus.empty() || a.item_par_item) continue;
       *this = avant;
@@ -181,15 +213,25 @@ class Modele {
     l.m[2] = {};
     return "";
   }
-  std::string Proposer(Ligne& l, std::array<int64_t, 2> deux, int64_t* reste) {
+  // A proposal or a vote may name the envelope (-1: it does not), unless one holds money for the
+  // line.
+  static std::string Nommer(Ligne& l, int enveloppe) {
+    if (enveloppe < 0 || enveloppe == l.enveloppe) return "";
+    if (l.Total(2) > 0) return "LIGNE_RESERVEE";
+    l.enveloppe = enveloppe;
+    return "";
+  }
+  std::string Proposer(Ligne& l, int sur, std::array<int64_t, 2> deux, int64_t* reste) {
     Ligne apres = l;
     std::string refus = Passer(apres, {1, 2, 3, 4, 15}, 4);
+    if (refus.empty()) refus = Nommer(apres, sur);
     if (refus.empty() && deux[0] + deux[1] == 0) refus = "MONTANT_NUL";
-    Enveloppe* e = De(l, true);
+    Enveloppe* e = De(apres, true);
     const int64_t plus = deux[0] + deux[1] - l.Total(2);
     if (refus.empty() && e != nullptr && deux != l.m[2])
       refus = Prendre(e, l, plus, l.Total(2), reste);
     if (!refus.empty()) return refus;
+    apres.etape = 4;
     apres.m[1] = deux;
     if (e != nullptr) {
       e->reserve += plus;
@@ -198,17 +240,19 @@ class Modele {
     l = apres;
     return "";
   }
-  std::string Voter(Ligne& l, std::array<int64_t, 2> deux, int64_t* reste) {
+  std::string Voter(Ligne& l, int sur, std::array<int64_t, 2> deux, int64_t* reste) {
     Ligne apres = l;
     std::string refus = Passer(apres, {1, 2, 3, 4, 15}, 5);
+    if (refus.empty()) refus = Nommer(apres, sur);
     if (refus.empty() && deux[0] + deux[1] == 0) refus = "MONTANT_NUL";
-    Enveloppe* e = De(l, true);
+    Enveloppe* e = De(apres, true);
     if (refus.empty()) refus = Prendre(e, l, deux[0] + deux[1] - l.Total(2), l.Total(2), reste);
     if (!refus.empty()) return refus;
     if (e != nullptr) {
       e->reserve -= l.Total(2);
       e->consomme += deux[0] + deux[1];
     }
+    apres.etape = 5;
     apres.m[2] = {};
     apres.m[3] = deux;
     l = apres;
@@ -220,6 +264,7 @@ class Modele {
     if (!refus.empty()) return refus;
     if (deux[0] + deux[1] == 0) return "MONTANT_NUL";
     if (deux[0] > l.m[3][0] || deux[1] > l.m[3][1]) return "MONTANT_EXCESSIF";
+    apres.etape = 7;
     apres.m[4] = deux;
     l = apres;
     return "";
@@ -233,11 +278,101 @@ class Modele {
     if (deux[0] > l.m[4][0] || deux[1] > l.m[4][1]) return "MONTANT_EXCESSIF";
     Enveloppe* e = De(l, false);
     const int64_t plus = deux[0] + deux[1] - l.Total(5);
-    if (plus > 0) refus = Prendre(e, l, plus, 0, reste);
+    refus = Prendre(e, l, plus, 0, reste);
     if (!refus.empty()) return refus;
     if (e != nullptr) e->consomme += plus;
+    apres.etape = 8;
     apres.m[5] = deux;
     l = apres;
+    return "";
+  }
+
+  // What is asked changes until a proposal; nothing asked any more, the line is withdrawn.
+  static int SelonDemande(const Ligne& l, const std::array<int64_t, 2>& demande) {
+    const int64_t apres = demande[0] + demande[1];
+    if (l.etat == 16 && apres > 0) return 1;
+    return l.Ouverte() && l.Total(0) > 0 && apres == 0 ? 16 : l.etat;
+  }
+  static std::string Redemander(Ligne& l, std::array<int64_t, 2> deux) {
+    if (!l.existe) return "RESSOURCE_INTROUVABLE";
+    if (!l.Ouverte() && deux != l.m[0]) return "LIGNE_DECIDEE";
+    l.etat = static_cast<v1::EtatLigne>(SelonDemande(l, deux));
+    l.m[0] = deux;
+    return "";
+  }
+  static std::string Reimputer(Ligne& l, int enveloppe) {
+    if (!l.existe) return "RESSOURCE_INTROUVABLE";
+    if (!l.Ouverte() && enveloppe != l.enveloppe) return "LIGNE_DECIDEE";
+    l.enveloppe = enveloppe;
+    return "";
+  }
+
+  // The furthest stage that has an amount.
+  static int Dit(const Ligne& l) {
+    return l.Total(5) > 0 ? 8 : l.Total(4) > 0 ? 7 : l.Total(3) > 0 ? 5 : l.Total(1) > 0 ? 4 : 1;
+  }
+  // How far a state is: without an answer as admissible, withdrawn as asked.
+  static int Rang(int etat) { return etat == 15 ? 3 : etat == 16 ? 1 : etat; }
+  // A verb decided the amounts of its step and of those before, on an envelope: a register does
+  // not.
+  static bool Contredit(const Ligne& l, const Ligne& apres) {
+    if (l.etape == 0) return false;
+    bool autre = l.enveloppe != apres.enveloppe;
+    for (const auto& [stade, etape] : {std::pair{0, 4}, {1, 4}, {2, 4}, {3, 5}, {4, 7}, {5, 8}})
+      autre |= etape <= l.etape && l.m[stade] != apres.m[stade];
+    return autre;
+  }
+  // What a register tells of a line that is known: `apres`, whose state and facts follow.
+  static std::string Restituer(const Ligne& l, Ligne& apres) {
+    if (l.etat == 11 || l.etat == 12 || Contredit(l, apres)) return "LIGNE_DECIDEE";
+    const bool sienne = l.source == apres.source;
+    if (!l.Ouverte() && !sienne) {
+      apres.source = l.source;
+      apres.enveloppe = l.enveloppe;
+    }
+    if (apres.m != l.m) {
+      if (!l.Ouverte() && (!sienne || Dit(apres) < Dit(l))) return "LIGNE_DECIDEE";
+      const int tenu = SelonDemande(l, apres.m[0]);
+      apres.etat = static_cast<v1::EtatLigne>(Rang(Dit(apres)) > Rang(tenu) ? Dit(apres) : tenu);
+      if (Rang(apres.etat) > 4) apres.m[2] = {};
+    }
+    const bool tient = l.enveloppe >= 0 && l.Total(2) + l.Total(3) > 0;
+    return tient && l.enveloppe != apres.enveloppe ? "LIGNE_DECIDEE" : "";
+  }
+  std::string Importer(Ligne& l, const Acte& a) {
+    Ligne apres = l;
+    apres.source = a.registre();
+    if (!a.meme_enveloppe()) apres.enveloppe = a.enveloppe_dite();
+    if (a.stade() >= 0) apres.m[a.stade()] = {a.commun, a.specifiques};
+    const bool pareille =
+        apres.source == l.source && apres.enveloppe == l.enveloppe && apres.m == l.m;
+    if (l.existe && pareille) return "";
+    for (int k = 0; k < 2; ++k)
+      if (apres.m[4][k] > apres.m[3][k] || apres.m[5][k] > apres.m[4][k]) return "MONTANT_EXCESSIF";
+    std::string refus;
+    if (l.existe) {
+      refus = Restituer(l, apres);
+    } else {
+      apres.existe = true;
+      apres.etat = static_cast<v1::EtatLigne>(Dit(apres));
+    }
+    if (refus.empty()) refus = Porter(l, apres);
+    if (refus.empty()) l = apres;
+    return refus;
+  }
+  // An envelope that is newly told gives what the line has: nothing returns from the one before.
+  std::string Porter(const Ligne& l, const Ligne& apres) {
+    if (apres.enveloppe < 0) return "";
+    Enveloppe& e = enveloppes[apres.enveloppe];
+    const Ligne avant = l.enveloppe == apres.enveloppe ? l : Ligne{};
+    const int pris = e.ae ? 3 : 5;
+    const int64_t reserve = e.ae ? apres.Total(2) - avant.Total(2) : 0;
+    const int64_t consomme = apres.Total(pris) - avant.Total(pris);
+    int64_t tu = 0;  // a finding does not tell what is left
+    const std::string refus = Prendre(&e, apres, reserve + consomme, 0, &tu);
+    if (!refus.empty()) return refus;
+    e.reserve += reserve;
+    e.consomme += consomme;
     return "";
   }
   std::string Doter(const Acte& a, int64_t* reste) {

@@ -75,6 +75,30 @@ class Monde {
           r.set_vote_droit_commun_centimes(a.commun);
           r.set_vote_specifiques_centimes(a.specifiques);
         });
+      case Geste::kProposerSur:
+        return Verbe<v1::ProposerLigneRequest>(a, id, store, ProposerLigne, [&](auto& r) {
+          r.set_propose_droit_commun_centimes(a.commun);
+          r.set_propose_specifiques_centimes(a.specifiques);
+          r.set_enveloppe(Nom(a.autre));
+        });
+      case Geste::kVoterSur:
+        return Verbe<v1::VoterLigneRequest>(a, id, store, VoterLigne, [&](auto& r) {
+          r.set_vote_droit_commun_centimes(a.commun);
+          r.set_vote_specifiques_centimes(a.specifiques);
+          r.set_enveloppe(Nom(a.autre));
+        });
+      case Geste::kRedemander:
+        return Modifier(a, id, store,
+                        {"demande_droit_commun_centimes", "demande_specifiques_centimes"},
+                        [&](v1::Ligne& ligne) {
+                          ligne.set_demande_droit_commun_centimes(a.commun);
+                          ligne.set_demande_specifiques_centimes(a.specifiques);
+                        });
+      case Geste::kReimputer:
+        return Modifier(a, id, store, {"enveloppe"},
+                        [&](v1::Ligne& ligne) { ligne.set_enveloppe(NomOuRien(a.enveloppe - 1)); });
+      case Geste::kImporter:
+        return Importer(a);
       case Geste::kRefuser:
         return Verbe<v1::RefuserLigneRequest>(a, id, store, RefuserLigne);
       case Geste::kNotifier:
@@ -126,6 +150,7 @@ class Monde {
   }
 
   static std::string Nom(int enveloppe) { return absl::StrCat("enveloppes/e", enveloppe); }
+  static std::string NomOuRien(int enveloppe) { return enveloppe < 0 ? "" : Nom(enveloppe); }
   static std::string NomLigne(int ligne) { return absl::StrCat("lignes/", ligne % kLignes); }
   Banc& banc() { return banc_; }
 
@@ -169,13 +194,59 @@ class Monde {
     ligne.set_name(NomLigne(a.ligne));
     ligne.set_action(absl::StrCat("actions/", a.ligne));
     ligne.set_financeur("financeurs/etat");
-    if (a.enveloppe > 0) ligne.set_enveloppe(Nom(a.enveloppe - 1));
+    ligne.set_enveloppe(NomOuRien(a.enveloppe - 1));
     ligne.set_demande_droit_commun_centimes(a.commun);
     ligne.set_demande_specifiques_centimes(a.specifiques);
     request->set_request_id(id);
     return De(
         store->MutateAndWait(Banc::Call("CreateLigne"), request, banc_.lignes().Create(request))
             .status());
+  }
+  template <class Set>
+  Reponse Modifier(const Acte& a, const std::string& id, store::Store* store,
+                   std::initializer_list<const char*> champs, Set set) {
+    auto request = std::make_shared<v1::UpdateLigneRequest>();
+    request->mutable_ligne()->set_name(NomLigne(a.ligne));
+    for (const char* champ : champs) request->mutable_update_mask()->add_paths(champ);
+    set(*request->mutable_ligne());
+    request->set_request_id(id);
+    return De(
+        store->MutateAndWait(Banc::Call("UpdateLigne"), request, banc_.lignes().Update(request))
+            .status());
+  }
+  // The line as it is kept; one that asks nothing of the action when there is none.
+  v1::Ligne Connue(int ligne) {
+    const store::Table& table = store::Table::Of<v1::Ligne>();
+    v1::Ligne row;
+    row.set_name(NomLigne(ligne));
+    row.set_action(absl::StrCat("actions/", ligne));
+    row.set_financeur("financeurs/etat");
+    pg::Params name;
+    name.Text(row.name());
+    const auto rows = banc_.sql().Exec(
+        absl::StrCat("SELECT ", table.select_list(), " FROM ligne WHERE name = $1::text"), name);
+    EXPECT_TRUE(rows.ok()) << rows.status();
+    if (rows.ok() && rows->rows() == 1) {
+      EXPECT_TRUE(table.FromRow(*rows, 0, &row).ok());
+    }
+    return row;
+  }
+  // What a register changes of what is known, in a message of one line.
+  Reponse Importer(const Acte& a) {
+    auto request = std::make_shared<v1::ImporterLignesRequest>();
+    v1::Ligne& ligne = *request->add_lignes();
+    ligne = Connue(a.ligne);
+    ligne.set_source(absl::StrCat("registre-", a.registre(), ".csv"));
+    if (!a.meme_enveloppe()) ligne.set_enveloppe(NomOuRien(a.enveloppe_dite()));
+    if (a.stade() >= 0) {
+      (ligne.*kEcrire[a.stade()][0])(a.commun);
+      (ligne.*kEcrire[a.stade()][1])(a.specifiques);
+    }
+    UnMessage source(request);
+    const auto report = banc_.lignes().Import(Banc::Call("ImporterLignes"), source);
+    if (!report.ok()) return De(report.status());
+    const auto& told = static_cast<const commun::type::v1::RapportImport&>(**report);
+    return {told.constats_size() == 0 ? "" : told.constats(0).raison(), -1, {}};
   }
   // Time passes for one reservation.
   Reponse Expirer(const Acte& a, const std::string& id, store::Store* store) {
@@ -216,6 +287,16 @@ class Monde {
     for (const v1::RefusLigne& refus : done->refus()) reponse.votees[refus.rang()] = false;
     return reponse;
   }
+
+  // demande, propose, (reserve,) vote, engage, paye: of each, droit commun and crédits spécifiques.
+  using L = v1::Ligne;
+  static constexpr void (L::*kEcrire[6][2])(int64_t) = {
+      {&L::set_demande_droit_commun_centimes, &L::set_demande_specifiques_centimes},
+      {&L::set_propose_droit_commun_centimes, &L::set_propose_specifiques_centimes},
+      {nullptr, nullptr},
+      {&L::set_vote_droit_commun_centimes, &L::set_vote_specifiques_centimes},
+      {&L::set_engage_droit_commun_centimes, &L::set_engage_specifiques_centimes},
+      {&L::set_paye_droit_commun_centimes, &L::set_paye_specifiques_centimes}};
 
   Banc banc_;
   std::vector<std::unique_ptr<store::Store>> others_;

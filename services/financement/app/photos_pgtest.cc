@@ -95,7 +95,7 @@ void ComparerReleves(Monde& monde, const Photo& photo, int64_t instant) {
 
 TEST(PhotosTest, ThePastIsReadAsItWas) {
   modele::Verifier(
-      modele::Longues() ? 60 : 4, modele::Longues() ? 300 : 60, modele::kPeu, modele::kGestes,
+      modele::Longues() ? 60 : 4, modele::Longues() ? 300 : 60, modele::kPeu, modele::kDesEcritures,
       [](const std::vector<Acte>& histoire) {
         Monde monde;
         Modele modele;
