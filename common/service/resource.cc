@@ -18,6 +18,19 @@ using google::protobuf::Descriptor;
 using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 
+namespace {
+
+// An update asks for what its mask covers: one that creates is held to what a creation is asked.
+absl::Status CheckWhole(const Message& fresh, const std::string& field) {
+  std::vector<status::Violation> violations = validate::Check(fresh);
+  if (violations.empty()) return absl::OkStatus();
+  for (status::Violation& violation : violations)
+    violation.field = absl::StrCat(field, ".", violation.field);
+  return status::InvalidRequest(std::move(violations));
+}
+
+}  // namespace
+
 ResourceMethods::ResourceMethods(store::Store* store, const Descriptor* type, ResourceHooks hooks)
     : store_(store), table_(store::Table::Of(type)), hooks_(std::move(hooks)) {
   std::vector<std::string> segments = absl::StrSplit(table_.pattern(), '/');
@@ -172,7 +185,8 @@ store::Mutation ResourceMethods::Update(rpc::MessagePtr request) const {
       const Message& given = request->GetReflection()->GetMessage(*request, field);
       const Row fresh = store::CopyOf(given);
       validate::ClearOutputOnly(fresh.get());
-      absl::Status status = self->InsertChecked(fresh.get(), changes);
+      absl::Status status = CheckWhole(*fresh, field->name());
+      if (status.ok()) status = self->InsertChecked(fresh.get(), changes);
       if (!status.ok()) return status;
       return fresh;
     }

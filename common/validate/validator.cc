@@ -35,10 +35,10 @@ struct Place {
 // Which `required` hold in a message.
 struct Asked {
   bool required = true;             // false: none, at any depth
-  const FieldMask* mask = nullptr;  // of an update: only the fields that it names
+  const FieldMask* mask = nullptr;  // of an update: only the fields that it covers
 };
 
-bool Covers(const FieldMask& mask, const std::string& field) {
+bool Names(const FieldMask& mask, const std::string& field) {
   for (const std::string& path : mask.paths()) {
     if (path == "*" || path == field) return true;
   }
@@ -53,9 +53,9 @@ class Walk {
     for (const FieldRules& field : rules.fields) {
       // What a client says there is ignored, so it cannot be wrong (AIP-203).
       if (field.options.output_only()) continue;
-      const bool covered = asked.mask == nullptr || Covers(*asked.mask, field.field->name());
+      const bool covered = asked.mask == nullptr || Covers(*asked.mask, message, field);
       const bool required = IsRequired(field, rules, asked, covered);
-      // Not given and not named by the mask: it does not change, so there is nothing to check.
+      // Not given and not covered by the mask: it does not change, so there is nothing to check.
       if (!covered && !required && IsAbsent(message, field)) continue;
       CheckField(message, field, at, required, {asked.required && covered, mask});
     }
@@ -64,6 +64,12 @@ class Walk {
   std::vector<status::Violation> Take() { return std::move(violations_); }
 
  private:
+  // An empty mask is of every field that is set: what it sets is written, and must be whole.
+  static bool Covers(const FieldMask& mask, const Message& message, const FieldRules& field) {
+    if (mask.paths_size() == 0) return !IsAbsent(message, field);
+    return Names(mask, field.field->name());
+  }
+
   // The mask speaks of the resource beside it, not of what lies deeper.
   static const FieldMask* MaskOf(const Message& message, const MessageRules& rules) {
     if (rules.update_mask == nullptr) return nullptr;

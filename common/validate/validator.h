@@ -19,8 +19,9 @@ namespace pdv::validate {
 //
 // An absent optional value is checked for nothing but `required`. Where the request has an
 // update_mask, a required field of the resource is only asked for when the mask names it (AIP-134),
-// and the resource's name always. A number without presence is never missing: give it a min.
-// Output-only fields of the resource are ignored, whatever they hold (AIP-203).
+// and the resource's name always; what lies deeper is asked of each field that the mask names, or
+// of each that is set where the mask is empty. A number without presence is never missing: give it
+// a min. Output-only fields of the resource are ignored, whatever they hold (AIP-203).
 //
 // The rules of a type are compiled once; then a check costs no allocation for a valid request.
 // Thread-safe. Dies at the first use of a type whose `pattern` is not an RE2 expression.

@@ -141,6 +141,19 @@ TEST(ValidatorTest, AnUpdateAsksOnlyForWhatItsMaskNames) {
                   "fiche.date_signature CHAMP_OBLIGATOIRE", "fiche.sous CHAMP_OBLIGATOIRE"));
 }
 
+TEST(ValidatorTest, AnUpdateWithoutMaskAsksForAllThatItsPartsNeed) {
+  UpdateFicheRequest request;
+  request.mutable_fiche()->set_name("fiches/a");
+  request.mutable_fiche()->mutable_sous();
+  request.mutable_fiche()->add_signataires()->mutable_delegue();
+  EXPECT_THAT(Faults(request), ElementsAre("fiche.signataires[0].qualite CHAMP_OBLIGATOIRE",
+                                           "fiche.signataires[0].delegue.qualite CHAMP_OBLIGATOIRE",
+                                           "fiche.sous.cle CHAMP_OBLIGATOIRE"));
+  // A mask that does not name them leaves them as they are.
+  request.mutable_update_mask()->add_paths("sigle");
+  EXPECT_THAT(Faults(request), IsEmpty());
+}
+
 TEST(ValidatorTest, AnUpdateNamesItsResourceAndItsOtherRulesHold) {
   UpdateFicheRequest request;
   request.mutable_fiche()->set_sigle("x");

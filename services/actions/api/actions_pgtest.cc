@@ -106,6 +106,25 @@ TEST_F(ActionsTest, ADraftThatFundersWereAskedForIsGivenUpNotDeleted) {
   EXPECT_TRUE(service_.Call<v1::Action>("DeleteAction", erase).ok());
 }
 
+TEST_F(ActionsTest, AnUpdateThatCreatesAsksForAllThatACreationDoes) {
+  ASSERT_TRUE(Creer(Porteur("p")).ok());
+  v1::UpdateActionRequest update;
+  *update.mutable_action() = Action("a");
+  update.mutable_action()->clear_exercice();
+  update.set_allow_missing(true);
+  service_.As("redacteur", "porteurs/p");
+  const absl::Status refused = service_.Call<v1::Action>("UpdateAction", update).status();
+  ASSERT_EQ(status::ViolationsOf(refused).size(), 1u) << refused;
+  EXPECT_EQ(status::ViolationsOf(refused)[0].field, "action.exercice");
+  update.mutable_action()->set_exercice(2023);
+  EXPECT_TRUE(service_.Call<v1::Action>("UpdateAction", update).ok());
+  // Once it is there, an update is of what it says.
+  update.mutable_action()->clear_exercice();
+  const auto changed = service_.Call<v1::Action>("UpdateAction", update);
+  ASSERT_TRUE(changed.ok()) << changed.status();
+  EXPECT_EQ(changed->exercice(), 2023);
+}
+
 TEST_F(ActionsTest, APlaceFollowsItsContrat) {
   ASSERT_TRUE(Creer(Porteur("p")).ok());
   ASSERT_TRUE(Creer(Action("a")).ok());

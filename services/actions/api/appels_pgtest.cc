@@ -31,6 +31,21 @@ TEST_F(AppelsTest, IsWrittenPublishedAndThenFixed) {
   EXPECT_THAT(std::string(sql.message()), HasSubstr("un appel publié ne change plus"));
 }
 
+TEST_F(AppelsTest, AnUpdateWithoutMaskStoresWholeCriteriaOnly) {
+  ASSERT_TRUE(Creer(Appel(aujourdhui_, aujourdhui_ + 30)).ok());
+  v1::UpdateAppelAProjetsRequest update;
+  update.mutable_appel()->set_name("appels/herault-2023");
+  auto* critere = update.mutable_appel()->add_criteres();
+  critere->set_question("Combien de femmes ?");
+  critere->set_reponse_obligatoire(true);
+  const absl::Status refused =
+      service_.Call<v1::AppelAProjets>("UpdateAppelAProjets", update).status();
+  ASSERT_EQ(status::ViolationsOf(refused).size(), 1u) << refused;
+  EXPECT_EQ(status::ViolationsOf(refused)[0].field, "appel.criteres[0].id");
+  critere->set_id("femmes");
+  EXPECT_TRUE(service_.Call<v1::AppelAProjets>("UpdateAppelAProjets", update).ok());
+}
+
 TEST_F(AppelsTest, OnlyTheirRolesMoveIt) {
   ASSERT_TRUE(Creer(Appel(aujourdhui_, aujourdhui_ + 30)).ok());
   v1::RouvrirAppelRequest request;  // has the fields of the others

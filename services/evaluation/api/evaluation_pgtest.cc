@@ -82,6 +82,30 @@ TEST_F(EvaluationTest, AMeasureIsTakenOnce) {
   EXPECT_EQ(corrected->valeur(), "8.10");
 }
 
+TEST_F(EvaluationTest, AnUpdateThatCreatesAsksForAllThatACreationDoes) {
+  v1::UpdateMesureRequest update;
+  update.set_allow_missing(true);
+  v1::Mesure* mesure = update.mutable_mesure();
+  mesure->set_name("mesures/x");
+  Date(mesure->mutable_debut(), 2021, 1, 1);
+  Date(mesure->mutable_fin(), 2022, 1, 1);
+  mesure->set_statut(v1::STATUT_MESURE_INCONNUE);
+  mesure->set_desagregation("sexe=f");
+  for (const char* mask : {"", "statut"}) {
+    if (*mask != 0) update.mutable_update_mask()->add_paths(mask);
+    const absl::Status refused = service_.Call<v1::Mesure>("UpdateMesure", update).status();
+    const std::vector<status::Violation> violations = status::ViolationsOf(refused);
+    ASSERT_EQ(violations.size(), 2u) << refused;
+    EXPECT_EQ(violations[0].field, "mesure.indicateur");
+    EXPECT_EQ(violations[0].reason, "CHAMP_OBLIGATOIRE");
+    EXPECT_EQ(violations[1].field, "mesure.objet");
+  }
+  mesure->set_indicateur("indicateurs/beneficiaires");
+  mesure->set_objet("actions/a");
+  const auto created = service_.Call<v1::Mesure>("UpdateMesure", update);
+  EXPECT_TRUE(created.ok()) << created.status();
+}
+
 TEST_F(EvaluationTest, ADefinitionChangesWithItsVersionAndOldValuesKeepTheirs) {
   const v1::Mesure old = Mesure("m1", "actions/a", 2021, "40", "beneficiaires");
   EXPECT_EQ(Creer(old)->version_indicateur(), 1);

@@ -64,6 +64,7 @@ absl::Status ReglesMesure(const v1::Mesure* before, v1::Mesure& after, store::Ch
   if (!valid.ok()) return valid;
   const auto* indicateur = changes.Find<v1::Indicateur>(after.indicateur());
   if (before == nullptr) {
+    if (indicateur == nullptr) return status::NotFound(after.indicateur());
     valid = VerifierDesagregation(after.desagregation(), *indicateur);
     if (valid.ok()) valid = ObjetConnu(after.objet(), changes);
     if (!valid.ok()) return valid;
