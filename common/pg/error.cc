@@ -17,15 +17,21 @@ using status::Error;
 
 constexpr char kPayload[] = "pdv.pg/PgError";
 // How long a caller is asked to wait before it comes back: a failover takes seconds, a conflict
-// between two transactions is over at once.
+// between two transactions is over at once, a full disk waits for a person.
 constexpr absl::Duration kReconnectDelay = absl::Seconds(1);
 constexpr absl::Duration kConflictDelay = absl::Milliseconds(50);
+constexpr absl::Duration kShortageDelay = absl::Seconds(5);
 
 bool IsConnection(std::string_view state) {
   // 08: connection; 57P01..57P03: the server stops, crashed, starts; 25006: this is a standby now;
   // 25P03: we were cut for being idle in a transaction; 53300: too many connections.
   return state.starts_with("08") || state == "57P01" || state == "57P02" || state == "57P03" ||
          state == "25006" || state == "25P03" || state == "53300";
+}
+
+// 53: disk, memory or a limit of the configuration; 58: what the server asks of its system.
+bool IsShortageState(std::string_view state) {
+  return !IsConnection(state) && (state.starts_with("53") || state.starts_with("58"));
 }
 
 bool IsConflict(std::string_view state) { return state == "40001" || state == "40P01"; }
@@ -40,7 +46,7 @@ bool IsStalePlan(const PgError& error) {
 
 absl::StatusCode CodeOf(const PgError& error) {
   const std::string& state = error.sqlstate;
-  if (IsConnection(state)) return absl::StatusCode::kUnavailable;
+  if (IsConnection(state) || IsShortageState(state)) return absl::StatusCode::kUnavailable;
   if (IsConflict(state) || IsStalePlan(error)) return absl::StatusCode::kAborted;
   if (IsTimeout(state)) return absl::StatusCode::kDeadlineExceeded;
   if (state == "23505") return absl::StatusCode::kAlreadyExists;
@@ -119,6 +125,11 @@ bool IsRetryable(const absl::Status& status) {
          (IsConnection(error->sqlstate) || IsConflict(error->sqlstate) || IsStalePlan(*error));
 }
 
+bool IsShortage(const absl::Status& status) {
+  std::optional<PgError> error = ErrorOf(status);
+  return error.has_value() && IsShortageState(error->sqlstate);
+}
+
 absl::Status ToPublic(const absl::Status& status) {
   std::optional<PgError> error = ErrorOf(status);
   if (!error.has_value()) return status;
@@ -127,6 +138,12 @@ absl::Status ToPublic(const absl::Status& status) {
     case absl::StatusCode::kFailedPrecondition:
       return BrokenConstraint(*error);
     case absl::StatusCode::kUnavailable:
+      if (IsShortage(status)) {
+        return Error(status.code(), "BASE_SATUREE",
+                     "La base de données manque de ressources (disque, mémoire) : réessayez plus "
+                     "tard, rien n'a été enregistré.")
+            .RetryAfter(kShortageDelay);
+      }
       return Error(status.code(), "BASE_INDISPONIBLE",
                    "La base de données est momentanément indisponible.")
           .RetryAfter(kReconnectDelay);

@@ -20,12 +20,16 @@ absl::Status MakeError(PgError error);
 std::optional<PgError> ErrorOf(const absl::Status& status);
 // Worth running again as it is: serialization failure, deadlock, lost connection, server starting.
 bool IsRetryable(const absl::Status& status);
+// The server lacks a resource (disk, memory, a limit): it passes, though not at once, and no
+// statement in particular is at fault.
+bool IsShortage(const absl::Status& status);
 
 // SQLSTATE and constraint name -> the error that may leave: unique_violation -> ALREADY_EXISTS,
 // foreign_key_violation -> FAILED_PRECONDITION / REFERENCE_INCONNUE, check_violation ->
 // FAILED_PRECONDITION with the reason registered for the constraint, timeouts -> DEADLINE_EXCEEDED,
-// connection loss -> UNAVAILABLE with RetryInfo, conflict -> ABORTED with RetryInfo, anything else
-// -> INTERNAL. A status that does not come from PostgreSQL is returned as it is.
+// connection loss and lack of resources -> UNAVAILABLE with RetryInfo, conflict -> ABORTED with
+// RetryInfo, anything else -> INTERNAL. A status that does not come from PostgreSQL is returned as
+// it is.
 absl::Status ToPublic(const absl::Status& status);
 // Declares what a named constraint means: reason in UPPER_SNAKE and a French sentence. Call at
 // start.

@@ -27,11 +27,13 @@ TEST(ErrorTest, AnotherStatusHasNoPgError) {
 }
 
 TEST(ErrorTest, RetriesWhatMayPassTheSecondTime) {
-  for (const char* state : {"40001", "40P01", "08006", "57P01", "57P03", "25006", "26000"}) {
+  for (const char* state :
+       {"40001", "40P01", "08006", "57P01", "57P03", "25006", "26000", "53300"}) {
     EXPECT_TRUE(IsRetryable(MakeError({state, "", "", ""}))) << state;
   }
   EXPECT_TRUE(IsRetryable(MakeError({"0A000", "", "", "cached plan must not change result type"})));
-  for (const char* state : {"23505", "42601", "57014", "28P01", "3D000", "0A000", "25P02"}) {
+  for (const char* state :
+       {"23505", "42601", "57014", "28P01", "3D000", "0A000", "25P02", "53100", "58030"}) {
     EXPECT_FALSE(IsRetryable(MakeError({state, "", "", ""}))) << state;
   }
   EXPECT_FALSE(IsRetryable(absl::UnavailableError("not ours")));
@@ -67,6 +69,11 @@ INSTANTIATE_TEST_SUITE_P(
         PublicCase{"55P03", absl::StatusCode::kDeadlineExceeded, "DELAI_DEPASSE"},
         PublicCase{"57P01", absl::StatusCode::kUnavailable, "BASE_INDISPONIBLE"},
         PublicCase{"08006", absl::StatusCode::kUnavailable, "BASE_INDISPONIBLE"},
+        PublicCase{"53300", absl::StatusCode::kUnavailable, "BASE_INDISPONIBLE"},
+        PublicCase{"53100", absl::StatusCode::kUnavailable, "BASE_SATUREE"},
+        PublicCase{"53200", absl::StatusCode::kUnavailable, "BASE_SATUREE"},
+        PublicCase{"53400", absl::StatusCode::kUnavailable, "BASE_SATUREE"},
+        PublicCase{"58030", absl::StatusCode::kUnavailable, "BASE_SATUREE"},
         PublicCase{"22021", absl::StatusCode::kInvalidArgument, "CARACTERE_INTERDIT"},
         PublicCase{"42P01", absl::StatusCode::kInternal, "ERREUR_INTERNE"}),
     [](const auto& info) { return std::string("State") + info.param.sqlstate; });

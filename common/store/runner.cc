@@ -138,7 +138,7 @@ void Runner::Run(std::unique_ptr<pg::Session>& session, Group group) {
     if (session->ok() && session->in_transaction()) (void)session->Exec("ROLLBACK", {}, false);
     if (!PlayAgain(outcome)) break;
   }
-  const bool broken_item = !PlayAgain(outcome);
+  const bool broken_item = !PlayAgain(outcome) && !pg::IsShortage(outcome);
   if (group.size() > 1 && broken_item) {
     for (Pending& pending : group) {
       Group alone;

@@ -1,6 +1,7 @@
 #include "services/actions/app/suivi.h"
 
 #include <chrono>
+#include <map>
 #include <string>
 
 #include "absl/strings/str_cat.h"
@@ -10,7 +11,6 @@
 #include "pdv/actions/v1/transitions.pb.h"
 #include "pdv/financement/v1/budget.pb.h"
 #include "services/actions/domain/issue.h"
-#include "services/actions/store/dossiers_suivis.h"
 #include "services/actions/store/miroirs.h"
 
 namespace pdv::actions {
@@ -22,16 +22,25 @@ constexpr auto kPause = std::chrono::milliseconds(100);
 constexpr absl::Duration kPatience = absl::Seconds(10);
 constexpr auto kPauseAfterError = std::chrono::seconds(1);
 
-// The store does not answer: everything waits for it. Any other refusal is of one dossier, which a
-// person will look at.
+// How long a dossier is left alone that fails for a reason of its own.
+constexpr absl::Duration kReport = absl::Minutes(1);
+
+// The store does not answer: everything waits for it. Any other failure is of one dossier.
 bool ToutAttend(const absl::Status& status) {
   return absl::IsUnavailable(status) || absl::IsDeadlineExceeded(status) ||
          absl::IsResourceExhausted(status) || absl::IsAborted(status);
 }
 
-void Journaliser(const absl::Status& status) {
+// Looking again would find the same: a person will.
+bool Definitif(const absl::Status& status) {
+  return status.ok() || absl::IsFailedPrecondition(status) || absl::IsNotFound(status) ||
+         absl::IsInvalidArgument(status);
+}
+
+void Journaliser(const absl::Status& status, std::string_view action = "") {
   const std::string message(status.message());
-  rpc::Log(rpc::Level::kWarning, "suivi_refuse", {{"erreur", std::string_view(message)}});
+  rpc::Log(rpc::Level::kWarning, "suivi_refuse",
+           {{"action", action}, {"erreur", std::string_view(message)}});
 }
 
 // The suite acts in its own name, by the method that a person would call.
@@ -119,32 +128,51 @@ void Suivi::Run() {
 }
 
 absl::Status Suivi::Drain() {
-  while (true) {
+  const absl::Time now = absl::Now();
+  std::erase_if(reportes_, [now](const auto& reporte) { return reporte.second <= now; });
+  for (int64_t vu = 0;;) {
     auto session = store_->pool().Acquire(absl::Now() + absl::Seconds(10));
     if (!session.ok()) return session.status();
-    absl::StatusOr<std::vector<Regard>> regards = Regards(**session);
+    absl::StatusOr<std::vector<Regard>> regards = Regards(**session, vu);
     if (!regards.ok()) return regards.status();
     if (regards->empty()) return absl::OkStatus();
-    auto dossiers = DossiersSuivis(**session, *regards);
-    if (!dossiers.ok()) return dossiers.status();
-    std::vector<std::future<absl::Status>> decisions;
-    for (const DossierSuivi& dossier : *dossiers) {
-      const auto consequence = ConsequenceDe(dossier.action, dossier.lignes, dossier.budget_etag);
-      if (consequence.has_value())
-        decisions.push_back(Decide(dossier.action.name(), consequence->verbe, dossier.revisions));
-    }
-    absl::Status attend;
-    for (std::future<absl::Status>& decision : decisions) {
-      const absl::Status decided = decision.get();
-      if (ToutAttend(decided))
-        attend.Update(decided);
-      else if (!decided.ok())
-        Journaliser(decided);
-    }
-    if (!attend.ok()) return attend;
+    vu = regards->back().tour;
+    std::erase_if(*regards, [this](const Regard& r) { return reportes_.contains(r.tour); });
+    absl::StatusOr<std::set<std::string>> en_echec = Suivre(**session, *regards);
+    if (!en_echec.ok()) return en_echec.status();
+    std::erase_if(*regards, [&](const Regard& regard) {
+      return en_echec->contains(regard.action) &&
+             reportes_.emplace(regard.tour, now + kReport).second;
+    });
     absl::Status forgotten = OublierRegards(**session, *regards);
     if (!forgotten.ok()) return forgotten;
   }
+}
+
+absl::StatusOr<std::set<std::string>> Suivi::Suivre(pg::Session& session,
+                                                    const std::vector<Regard>& regards) {
+  auto dossiers = DossiersSuivis(session, regards);
+  if (!dossiers.ok()) return dossiers.status();
+  std::map<std::string, std::future<absl::Status>> decisions;
+  for (const DossierSuivi& dossier : *dossiers) {
+    const auto consequence = ConsequenceDe(dossier.action, dossier.lignes, dossier.budget_etag);
+    const std::string& name = dossier.action.name();
+    if (consequence.has_value())
+      decisions.emplace(name, Decide(name, consequence->verbe, dossier.revisions));
+  }
+  absl::Status attend;
+  std::set<std::string> en_echec;
+  for (auto& [name, decision] : decisions) {
+    const absl::Status decided = decision.get();
+    if (ToutAttend(decided)) {
+      attend.Update(decided);
+      continue;
+    }
+    if (!decided.ok()) Journaliser(decided, name);
+    if (!Definitif(decided)) en_echec.insert(name);
+  }
+  if (!attend.ok()) return attend;
+  return en_echec;
 }
 
 std::future<absl::Status> Suivi::Decide(const std::string& action, Verbe verbe,

@@ -4,8 +4,10 @@
 #include <condition_variable>
 #include <cstdint>
 #include <future>
+#include <map>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <string>
 #include <thread>
 #include <vector>
@@ -13,6 +15,7 @@
 #include "common/service/background.h"
 #include "common/store/store.h"
 #include "services/actions/domain/etats.h"
+#include "services/actions/store/dossiers_suivis.h"
 
 namespace pdv::actions {
 
@@ -32,8 +35,12 @@ class Suivi : public service::Background {
 
  private:
   void Run();
-  // Looks at everything that was pointed out. An error: the rest waits for the next time.
+  // Looks at everything that was pointed out, and forgets what looking again cannot change. An
+  // error: the rest waits for the next time.
   absl::Status Drain();
+  // The dossiers whose decision failed, each for a reason of its own. An error: all wait.
+  absl::StatusOr<std::set<std::string>> Suivre(pg::Session& session,
+                                               const std::vector<Regard>& regards);
   // Asked of the store, which decides those that wait together in one transaction.
   std::future<absl::Status> Decide(const std::string& action, Verbe verbe,
                                    const std::string& revisions);
@@ -43,6 +50,8 @@ class Suivi : public service::Background {
   std::condition_variable moved_;
   int64_t asked_ = 0, done_ = 0;  // rounds; a round that was asked for sees all that was there then
   bool stop_ = false;
+  // The thread's own: looks that are kept and left alone until then.
+  std::map<int64_t, absl::Time> reportes_;
   std::thread thread_;
 };
 

@@ -35,6 +35,18 @@ class SuiviTest : public ActionsTest {
         "SELECT count(*) FROM journal WHERE methode LIKE '%/ProgrammerAction' "
         "AND name LIKE 'actions/%'");
   }
+  int64_t Regards() { return service_.Number("SELECT count(*) FROM dossier_a_suivre"); }
+  // The database fails so on every write of this action, until its trigger is dropped.
+  void Refuser(const std::string& id, const std::string& sqlstate) {
+    service_.Script(
+        "CREATE FUNCTION refus() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        "RAISE EXCEPTION USING ERRCODE = '" +
+        sqlstate +
+        "'; END $$;"
+        "CREATE TRIGGER refus BEFORE UPDATE ON action FOR EACH ROW "
+        "WHEN (OLD.name = 'actions/" +
+        id + "') EXECUTE FUNCTION refus()");
+  }
   std::optional<Suivi> suivi_{std::in_place, &service_.store()};
 };
 
@@ -100,25 +112,24 @@ TEST_F(SuiviTest, ABudgetThatChangesAfterTheAttestationAsksForANewOne) {
 // Whoever follows it is not woken for a dossier that still waits for a funder; and what the
 // database does not wait for is what the domain does not.
 TEST_F(SuiviTest, ADossierIsLookedAtOnceAllItsLinesAreDecided) {
-  auto looks = [&] { return service_.Number("SELECT count(*) FROM dossier_a_suivre"); };
   suivi_.reset();
   for (int i = 1; i < v1f::EtatLigne_ARRAYSIZE; ++i) {
     if (!v1f::EtatLigne_IsValid(i)) continue;
     const std::string etat = v1f::EtatLigne_Name(i).substr(sizeof("ETAT_LIGNE_") - 1);
     const std::string id = absl::StrCat("seule", i);
-    const int64_t before = looks();
+    const int64_t before = Regards();
     Ligne(id, "etat", etat);
     const auto issue = Issue({static_cast<v1f::EtatLigne>(i), v1f::ETAT_LIGNE_VOTEE});
-    EXPECT_EQ(looks() - before, issue.has_value() ? 1 : 0) << etat;
+    EXPECT_EQ(Regards() - before, issue.has_value() ? 1 : 0) << etat;
   }
-  const int64_t before = looks();
+  const int64_t before = Regards();
   Ligne("a", "etat", "VOTEE");
-  EXPECT_EQ(looks() - before, 1);
+  EXPECT_EQ(Regards() - before, 1);
   Ligne("a", "caf", "DEMANDEE");
   Ligne("a", "etat", "NOTIFIEE");
-  EXPECT_EQ(looks() - before, 1);
+  EXPECT_EQ(Regards() - before, 1);
   Ligne("a", "caf", "REFUSEE");
-  EXPECT_EQ(looks() - before, 2);
+  EXPECT_EQ(Regards() - before, 2);
 }
 
 TEST_F(SuiviTest, ADossierIsDecidedWithoutTheFunderOfWhomNothingIsAskedAnyMore) {
@@ -146,7 +157,37 @@ TEST_F(SuiviTest, WhatIsPointedOutAgainIsDecidedOnce) {
   EXPECT_EQ(Etat("a0"), "PROGRAMMEE");
   ASSERT_TRUE(replica.CaughtUp(absl::Now() + absl::Seconds(20)).ok());
   EXPECT_EQ(Programmations(), 20);
-  EXPECT_EQ(service_.Number("SELECT count(*) FROM dossier_a_suivre"), 0);
+  EXPECT_EQ(Regards(), 0);
+}
+
+// A full disk passes: what could not be decided meanwhile is decided then.
+TEST_F(SuiviTest, ADossierThatTheStoreCouldNotMoveIsLookedAtAgain) {
+  Deposee("a");
+  ASSERT_TRUE(Instruire("a").ok());
+  Refuser("a", "53100");
+  Ligne("a", "etat", "VOTEE");
+  EXPECT_FALSE(suivi_->CaughtUp(absl::Now() + absl::Milliseconds(500)).ok());
+  EXPECT_GT(Regards(), 0);
+  service_.Script("DROP TRIGGER refus ON action");
+  EXPECT_EQ(Etat("a"), "PROGRAMMEE");
+  EXPECT_EQ(Regards(), 0);
+}
+
+TEST_F(SuiviTest, ADossierThatFailsForItselfIsKeptAndHoldsBackNoOther) {
+  for (const char* id : {"a", "b"}) {
+    Deposee(id);
+    ASSERT_TRUE(Instruire(id).ok());
+  }
+  Refuser("a", "XX000");
+  Ligne("a", "etat", "VOTEE");
+  Ligne("b", "etat", "VOTEE");
+  EXPECT_EQ(Etat("b"), "PROGRAMMEE");
+  EXPECT_EQ(Etat("a"), "EN_INSTRUCTION");
+  EXPECT_GT(Regards(), 0);
+  service_.Script("DROP TRIGGER refus ON action");
+  suivi_.emplace(&service_.store());  // it need not wait for its turn
+  EXPECT_EQ(Etat("a"), "PROGRAMMEE");
+  EXPECT_EQ(Regards(), 0);
 }
 
 // The decision is taken on what is there when it is written, not on what was looked at.

@@ -10,7 +10,8 @@ namespace {
 
 namespace v1f = financement::v1;
 
-constexpr char kRegards[] = "SELECT tour, action FROM dossier_a_suivre ORDER BY tour LIMIT 1000";
+constexpr char kRegards[] =
+    "SELECT tour, action FROM dossier_a_suivre WHERE tour > $1 ORDER BY tour LIMIT 1000";
 // In one order, for several replicas that have looked at the same rows. Joined, for an array in a
 // condition is walked through for each row of the table where the planner does not take the key.
 constexpr char kOublier[] =
@@ -39,8 +40,10 @@ pg::Params Names(const std::vector<std::string>& names) {
 
 }  // namespace
 
-absl::StatusOr<std::vector<Regard>> Regards(pg::Session& session) {
-  absl::StatusOr<pg::Result> rows = session.Exec(kRegards);
+absl::StatusOr<std::vector<Regard>> Regards(pg::Session& session, int64_t apres) {
+  pg::Params params;
+  params.Int64(apres);
+  absl::StatusOr<pg::Result> rows = session.Exec(kRegards, params);
   if (!rows.ok()) return rows.status();
   std::vector<Regard> regards;
   for (int row = 0; row < rows->rows(); ++row)

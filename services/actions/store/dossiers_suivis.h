@@ -18,7 +18,8 @@ struct Regard {
   int64_t tour;
   std::string action;
 };
-absl::StatusOr<std::vector<Regard>> Regards(pg::Session& session);
+// A page of them, after this one (0: from the first); empty at the end.
+absl::StatusOr<std::vector<Regard>> Regards(pg::Session& session, int64_t apres);
 // Takes them away, once they were looked at.
 absl::Status OublierRegards(pg::Session& session, const std::vector<Regard>& regards);
 
