@@ -81,6 +81,7 @@ class GrpcServer : public Server {
   }
 
   void SetServing(bool serving) override {
+    std::lock_guard lock(health_mu_);
     if (core_.draining && serving) return;
     grpc::HealthCheckServiceInterface* health = server_->GetHealthCheckService();
     health->SetServingStatus(serving);
@@ -104,6 +105,7 @@ class GrpcServer : public Server {
   std::unique_ptr<prometheus::Exposer> exposer_;
   std::unique_ptr<grpc::Server> server_;
   int port_ = 0;
+  std::mutex health_mu_;  // who looked before the drain does not say SERVING after it
   std::mutex drain_mu_;
   bool drained_ = false;
 };

@@ -4,6 +4,7 @@
 #include <condition_variable>
 #include <functional>
 #include <mutex>
+#include <stop_token>
 #include <string>
 #include <thread>
 
@@ -15,11 +16,12 @@ namespace pdv::service {
 
 // Work that a service does by itself while it serves: at its start, then every `period`. It goes
 // through the store like any caller, and is idempotent: several replicas may do it at once. A failure
-// is logged, and the next time tries again.
+// is logged, and the next time tries again. Asked to stop, a run ends where it may, and leaves the rest to
+// the next one.
 struct Chore {
   std::string name;  // in the log
   absl::Duration period;
-  std::function<absl::Status(store::Store&)> run;
+  std::function<absl::Status(store::Store&, std::stop_token)> run;
 };
 
 // A thread for one chore. Its destruction waits for the run that is under way.
@@ -27,13 +29,15 @@ class Periodic {
  public:
   Periodic(Chore chore, store::Store& store);
   ~Periodic();
+  // Does not wait for it.
+  void AskToStop();
 
  private:
   void Loop(store::Store& store);
   const Chore chore_;
   std::mutex mu_;
   std::condition_variable wake_;
-  bool stop_ = false;
+  std::stop_source stop_;
   std::thread thread_;
 };
 

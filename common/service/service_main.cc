@@ -171,7 +171,9 @@ absl::StatusOr<absl::Duration> KeepAnswers(const rpc::Flags& flags) {
 
 Chore ForgetAnswers(absl::Duration keep) {
   return {"oublier_reponses", absl::Hours(1),
-          [keep](store::Store& store) { return store.PurgeRecords(keep).status(); }};
+          [keep](store::Store& store, std::stop_token stop) {
+            return store.PurgeRecords(keep, std::move(stop)).status();
+          }};
 }
 
 int Serve(const Spec& spec, const rpc::Flags& flags, const std::string& conninfo) {
@@ -212,14 +214,14 @@ int Serve(const Spec& spec, const rpc::Flags& flags, const std::string& conninfo
     absl::Status seeded = spec.seed(**store);
     if (!seeded.ok()) return Fail(spec, seeded);
   }
-  {
-    std::vector<std::unique_ptr<Periodic>> chores;
-    chores.push_back(std::make_unique<Periodic>(ForgetAnswers(*keep), **store));
-    for (const Chore& chore : spec.chores)
-      chores.push_back(std::make_unique<Periodic>(chore, **store));
-    HealthWatch health(**server, conninfo, AllMigrations(spec));
-    rpc::WaitForTermination();
-  }
+  std::vector<std::unique_ptr<Periodic>> chores;
+  chores.push_back(std::make_unique<Periodic>(ForgetAnswers(*keep), **store));
+  for (const Chore& chore : spec.chores)
+    chores.push_back(std::make_unique<Periodic>(chore, **store));
+  HealthWatch health(**server, conninfo, AllMigrations(spec));
+  rpc::WaitForTermination();
+  // Nobody is sent here while the background ends what it has begun.
+  for (const auto& chore : chores) chore->AskToStop();
   (*server)->Drain(absl::Seconds(20));
   return 0;
 }

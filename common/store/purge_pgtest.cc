@@ -20,6 +20,9 @@ TEST(PurgeTest, ForgetsWhatIsOlderAndNothingElse) {
   options.service = "essai";
   options.conninfo = conninfo;
   auto store = *Store::Open(options);
+  std::stop_source stopping;
+  stopping.request_stop();
+  EXPECT_EQ(*store->PurgeRecords(absl::Hours(24), stopping.get_token()), 0);
   EXPECT_EQ(*store->PurgeRecords(absl::Hours(24) + absl::Minutes(30)), 11975);  // in three slices
   EXPECT_EQ(*store->PurgeRecords(absl::Hours(24) + absl::Minutes(30)), 0);
   auto left = session->Exec("SELECT count(*), max(now() - instant) < interval '25 hours' FROM idempotence");

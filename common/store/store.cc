@@ -95,14 +95,15 @@ absl::StatusOr<rpc::MessagePtr> Store::MutateAndWait(rpc::CallPtr call,
   return answer.get();
 }
 
-absl::StatusOr<int64_t> Store::PurgeRecords(absl::Duration keep) {
+absl::StatusOr<int64_t> Store::PurgeRecords(absl::Duration keep, std::stop_token stop) {
   // By slices: no lock is held for long, and a failure half-way leaves what is left to the next time.
   constexpr char kPurge[] =
       "DELETE FROM idempotence WHERE request_id IN (SELECT request_id FROM idempotence "
       "WHERE instant < now() - make_interval(secs => $1) LIMIT 5000)";
   absl::StatusOr<pg::Pool::Lease> session = pool_->Acquire(absl::Now() + absl::Seconds(30));
   if (!session.ok()) return session.status();
-  for (int64_t purged = 0;;) {
+  int64_t purged = 0;
+  while (!stop.stop_requested()) {
     pg::Params params;
     params.Int64(absl::ToInt64Seconds(keep));
     absl::StatusOr<pg::Result> deleted = (*session)->Exec(kPurge, params);
@@ -110,6 +111,7 @@ absl::StatusOr<int64_t> Store::PurgeRecords(absl::Duration keep) {
     if (deleted->affected() == 0) return purged;
     purged += deleted->affected();
   }
+  return purged;
 }
 
 }  // namespace pdv::store

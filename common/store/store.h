@@ -45,7 +45,8 @@ class Store {
   absl::StatusOr<rpc::MessagePtr> MutateAndWait(rpc::CallPtr call, const rpc::MessagePtr& request,
                                                 Mutation mutation);
   // Forgets the answers given longer ago than `keep`: their request_id is then new again. Returns how many.
-  absl::StatusOr<int64_t> PurgeRecords(absl::Duration keep);
+  // By slices: between two, it looks at whether it must stop.
+  absl::StatusOr<int64_t> PurgeRecords(absl::Duration keep, std::stop_token stop = {});
   Reader& reader() { return *reader_; }
   pg::Pool& pool() { return *pool_; }
   const std::string& service() const { return options_.service; }

@@ -34,7 +34,7 @@ int main(int argc, char** argv) {
     return absl::OkStatus();
   };
   spec.declare = [&coffre](pdv::service::Api& api) { pdv::actions::Declare(api, coffre); };
-  spec.chores = {{"contenus_orphelins", absl::Hours(1), [&coffre](pdv::store::Store&) {
+  spec.chores = {{"contenus_orphelins", absl::Hours(1), [&coffre](pdv::store::Store&, std::stop_token) {
                     return coffre->Balayer(absl::Hours(1), absl::Now() + absl::Seconds(30))
                         .status();
                   }}};

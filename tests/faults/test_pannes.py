@@ -115,6 +115,36 @@ class Pannes(unittest.TestCase):
             lambda: stop_and_restart("actions")])
         self.assertEqual(codes, [("actions", 0), ("gateway", 0), ("actions", 0)])
 
+    def test_a_service_that_stops_lets_nobody_in_while_it_ends_its_chores(self):
+        self.suite.kill("evaluation", signal.SIGTERM)
+        self.suite.psql("evaluation", """INSERT INTO idempotence (request_id, methode, empreinte,
+            reponse_type, reponse, instant) VALUES ('vieille', 'm', '', 't', '', '2000-01-01')""")
+        # The chore that forgets old answers waits for this row.
+        holder = subprocess.Popen(
+            ["psql", "-Xq", self.suite.database("evaluation"), "-c",
+             "BEGIN; SELECT 1 FROM idempotence WHERE request_id = 'vieille' FOR UPDATE; "
+             "SELECT pg_sleep(8)"], stdout=subprocess.DEVNULL)
+        try:
+            self.suite.launch("evaluation")
+            self.suite.wait_ready()
+            process = self.suite.processes["evaluation"]
+            process.send_signal(signal.SIGTERM)
+            asked = time.time()
+            with self.assertRaises(pdv.Refus) as refus:
+                while time.time() < asked + 3:
+                    self.g.evaluation.ListIndicateurs(timeout=5)
+            self.assertEqual(refus.exception.code, "UNAVAILABLE")
+            self.assertIsNone(process.poll(), "the chore was not waiting")
+        finally:
+            holder.kill()
+            holder.wait()
+            self.suite.psql("evaluation", "SELECT count(pg_terminate_backend(pid)) FROM "
+                            "pg_stat_activity WHERE query LIKE '%pg_sleep%' "
+                            "AND pid <> pg_backend_pid()")
+        self.assertEqual(process.wait(20), 0)
+        self.suite.launch("evaluation")
+        self.suite.wait_ready()
+
     def test_the_database_connections_cut_under_writers(self):
         def cut():
             self.suite.psql("actions", "SELECT count(pg_terminate_backend(pid)) FROM "

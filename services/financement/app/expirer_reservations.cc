@@ -104,7 +104,7 @@ absl::StatusOr<rpc::MessagePtr> ExpirerReservations(store::Store& store, rpc::Ca
   return store.MutateAndWait(std::move(call), request, ExpirerLignes(*names));
 }
 
-absl::Status ExpirerTout(store::Store& store) {
+absl::Status ExpirerTout(store::Store& store, std::stop_token stop) {
   auto expirer = [&store](const std::vector<std::string>& names) {
     auto call = std::make_shared<rpc::Call>();
     call->deadline = absl::Now() + absl::Seconds(30);
@@ -115,7 +115,7 @@ absl::Status ExpirerTout(store::Store& store) {
         .status();
   };
   Rang rang;
-  while (true) {
+  while (!stop.stop_requested()) {
     auto names = Expirees(store, absl::Now() + absl::Seconds(30), kParDefaut, rang);
     if (!names.ok() || names->empty()) return names.status();
     absl::Status done = expirer(*names);
@@ -127,6 +127,7 @@ absl::Status ExpirerTout(store::Store& store) {
       if (!done.ok()) Passer(name, done);
     }
   }
+  return absl::OkStatus();
 }
 
 }  // namespace pdv::financement

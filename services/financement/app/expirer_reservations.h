@@ -1,6 +1,7 @@
 #ifndef PDV_SERVICES_FINANCEMENT_APP_EXPIRER_RESERVATIONS_H_
 #define PDV_SERVICES_FINANCEMENT_APP_EXPIRER_RESERVATIONS_H_
 
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -20,9 +21,9 @@ store::Mutation ExpirerLignes(const std::vector<std::string>& lignes);
 absl::StatusOr<rpc::MessagePtr> ExpirerReservations(store::Store& store, rpc::CallPtr call,
                                                     rpc::MessagePtr request);
 
-// The same for the service itself, until nothing is left to expire. A line that cannot be expired
-// is told in the log and left; the others are expired all the same.
-absl::Status ExpirerTout(store::Store& store);
+// The same for the service itself, until nothing is left to expire or it must stop. A line that
+// cannot be expired is told in the log and left; the others are expired all the same.
+absl::Status ExpirerTout(store::Store& store, std::stop_token stop = {});
 
 }  // namespace pdv::financement
 
