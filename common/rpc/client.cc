@@ -1,11 +1,9 @@
 #include "common/rpc/client.h"
 
-#include <fstream>
-#include <sstream>
-
 #include "absl/time/clock.h"
 #include "common/rpc/call_metadata.h"
 #include "common/rpc/client_streams.h"
+#include "common/rpc/pem.h"
 #include "common/rpc/wire.h"
 #include "common/status/error.h"
 #include "common/status/grpc_status.h"
@@ -28,12 +26,6 @@ std::string PathOf(std::string_view method) {
 }
 
 absl::Status Unreadable() { return absl::InternalError("the answer cannot be read"); }
-
-std::string ReadFile(const std::string& path) {
-  std::ostringstream text;
-  if (!path.empty()) text << std::ifstream(path, std::ios::binary).rdbuf();
-  return text.str();
-}
 
 // One asynchronous call: alive until its answer.
 struct AsyncCall {
@@ -121,6 +113,28 @@ grpc::ChannelArguments Arguments(const ChannelOptions& options) {
   return arguments;
 }
 
+absl::StatusOr<std::shared_ptr<grpc::ChannelCredentials>> Credentials(
+    const ChannelOptions& options) {
+  const bool known = !options.tls_cert.empty();
+  if (known != !options.tls_key.empty())
+    return absl::FailedPreconditionError("un certificat et sa clé vont ensemble");
+  if (options.tls_ca.empty()) {
+    if (known)
+      return absl::FailedPreconditionError("un certificat sans autorité : tout serait en clair");
+    return grpc::InsecureChannelCredentials();
+  }
+  grpc::SslCredentialsOptions ssl;
+  for (const auto& [path, text] : {std::pair{&options.tls_ca, &ssl.pem_root_certs},
+                                   std::pair{&options.tls_key, &ssl.pem_private_key},
+                                   std::pair{&options.tls_cert, &ssl.pem_cert_chain}}) {
+    if (path->empty()) continue;
+    absl::StatusOr<std::string> pem = ReadPem(*path);
+    if (!pem.ok()) return pem.status();
+    *text = *std::move(pem);
+  }
+  return grpc::SslCredentials(ssl);
+}
+
 }  // namespace
 
 CallOptions CallOptions::OnBehalfOf(const Call& call) {
@@ -157,20 +171,17 @@ Metadata MetadataOf(const grpc::ClientContext& context) {
   return metadata;
 }
 
-std::shared_ptr<Channel> Channel::Open(const ChannelOptions& options) {
-  std::shared_ptr<grpc::ChannelCredentials> credentials = grpc::InsecureChannelCredentials();
-  if (!options.tls_ca.empty()) {
-    credentials = grpc::SslCredentials(
-        {ReadFile(options.tls_ca), ReadFile(options.tls_key), ReadFile(options.tls_cert)});
-  }
+absl::StatusOr<std::shared_ptr<Channel>> Channel::Open(const ChannelOptions& options) {
+  auto credentials = Credentials(options);
+  if (!credentials.ok()) return credentials.status();
   return std::make_shared<GrpcChannel>(
-      grpc::CreateCustomChannel(options.address, credentials, Arguments(options)));
+      grpc::CreateCustomChannel(options.address, *credentials, Arguments(options)));
 }
 
 std::shared_ptr<Channel> Channel::Open(const std::string& address) {
   ChannelOptions options;
   options.address = address;
-  return Open(options);
+  return *Open(options);  // in clear: there is no file to read
 }
 
 absl::Status Channel::Call(std::string_view method, const Message& request, Message* response,

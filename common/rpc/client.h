@@ -74,7 +74,10 @@ class StreamWriter {
 // details (status::ReasonOf). Thread-safe. Must not be destroyed in a callback of its own calls.
 class Channel {
  public:
-  static std::shared_ptr<Channel> Open(const ChannelOptions& options);
+  // FAILED_PRECONDITION with a French message when a PEM file cannot be read, or is given without
+  // those that it needs.
+  static absl::StatusOr<std::shared_ptr<Channel>> Open(const ChannelOptions& options);
+  // In clear.
   static std::shared_ptr<Channel> Open(const std::string& address);
   virtual ~Channel() = default;
 

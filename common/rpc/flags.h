@@ -18,8 +18,9 @@ namespace pdv::rpc {
 class Flags {
  public:
   // `known`: names without dashes. The flags of ServerOptions (tls-cert, tls-key, tls-client-ca,
-  // executor-threads, executor-queue, max-in-flight, channelz) are known to every daemon.
-  // INVALID_ARGUMENT with a French message that lists every argument that is not known.
+  // executor-threads, executor-queue, max-in-flight, channelz) are known to every daemon. Those of
+  // TLS are of the server only: peers call each other in clear. INVALID_ARGUMENT with a French
+  // message that lists every argument that is not known.
   static absl::StatusOr<Flags> Parse(int argc, const char* const* argv,
                                      const std::vector<std::string>& known);
 

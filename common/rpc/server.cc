@@ -1,13 +1,12 @@
 #include "common/rpc/server.h"
 
-#include <fstream>
-#include <sstream>
 #include <utility>
 
 #include "absl/synchronization/mutex.h"
 #include "absl/time/clock.h"
 #include "common/rpc/core.h"
 #include "common/rpc/log.h"
+#include "common/rpc/pem.h"
 #include "common/rpc/proxy_service.h"
 #include "common/rpc/table_service.h"
 #include "common/rpc/unknown_method.h"
@@ -21,25 +20,22 @@ namespace {
 
 absl::Status CannotStart(const std::string& why) { return absl::FailedPreconditionError(why); }
 
-absl::StatusOr<std::string> ReadFile(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream text;
-  if (!file || !(text << file.rdbuf())) return CannotStart("fichier illisible : " + path);
-  return text.str();
-}
-
 absl::StatusOr<std::shared_ptr<grpc::ServerCredentials>> Credentials(const ServerOptions& options) {
-  if (options.tls_cert.empty() && options.tls_key.empty()) {
-    return grpc::InsecureServerCredentials();
-  }
-  absl::StatusOr<std::string> cert = ReadFile(options.tls_cert);
-  absl::StatusOr<std::string> key = ReadFile(options.tls_key);
+  const bool encrypted = !options.tls_cert.empty();
+  if (encrypted != !options.tls_key.empty())
+    return CannotStart("--tls-cert et --tls-key vont ensemble");
+  if (!encrypted && !options.tls_client_ca.empty())
+    return CannotStart(
+        "--tls-client-ca demande --tls-cert et --tls-key : sans eux, tout serait en clair");
+  if (!encrypted) return grpc::InsecureServerCredentials();
+  absl::StatusOr<std::string> cert = ReadPem(options.tls_cert);
+  absl::StatusOr<std::string> key = ReadPem(options.tls_key);
   if (!cert.ok()) return cert.status();
   if (!key.ok()) return key.status();
   grpc::SslServerCredentialsOptions ssl;
   ssl.pem_key_cert_pairs.push_back({*key, *cert});
   if (!options.tls_client_ca.empty()) {
-    absl::StatusOr<std::string> ca = ReadFile(options.tls_client_ca);
+    absl::StatusOr<std::string> ca = ReadPem(options.tls_client_ca);
     if (!ca.ok()) return ca.status();
     ssl.pem_root_certs = *ca;
     ssl.client_certificate_request = GRPC_SSL_REQUEST_AND_REQUIRE_CLIENT_CERTIFICATE_AND_VERIFY;
@@ -139,8 +135,10 @@ absl::Status GrpcServer::Listen() {
   builder.RegisterCallbackGenericService(&unknown_);
   server_ = builder.BuildAndStart();
   if (server_ == nullptr || port_ == 0) {
-    return CannotStart("impossible d'écouter sur " + core_.options.listen +
-                       " (adresse déjà prise ?)");
+    const char* cause = core_.options.tls_cert.empty()
+                            ? " (adresse déjà prise ?)"
+                            : " (adresse déjà prise, ou fichiers TLS qui ne sont pas du PEM ?)";
+    return CannotStart("impossible d'écouter sur " + core_.options.listen + cause);
   }
   SetServing(false);
   const int64_t port = port_;

@@ -24,7 +24,9 @@ struct ServerOptions {
   int max_in_flight = 4096;   // calls of all kinds; beyond: the same
   int max_message_bytes = 16 << 20;
   absl::Duration default_deadline = absl::Seconds(60);
-  std::string tls_cert, tls_key, tls_client_ca;  // PEM files; empty: plaintext
+  // PEM files; none: plaintext. With `tls_client_ca`, who calls has a certificate of that
+  // authority.
+  std::string tls_cert, tls_key, tls_client_ca;
   bool channelz = false;
   // Waits until this process has seen the positions that the caller names (mirror); called on the
   // executor only when a call names one. Null: positions are ignored.
@@ -41,8 +43,9 @@ struct ServerOptions {
 // reflection and /metrics. Thread-safe.
 class Server {
  public:
-  // FAILED_PRECONDITION with a French message when a table is incomplete, a file is missing or an
-  // address cannot be bound. Health says NOT_SERVING until SetServing(true).
+  // FAILED_PRECONDITION with a French message when a table is incomplete, a file is missing, a
+  // PEM file is given without those that it needs or an address cannot be bound. Health says
+  // NOT_SERVING until SetServing(true).
   static absl::StatusOr<std::unique_ptr<Server>> Start(ServerOptions options,
                                                        std::vector<ServiceTable> tables,
                                                        std::vector<Proxy> proxies = {});

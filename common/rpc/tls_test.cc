@@ -4,11 +4,14 @@
 #include <openssl/x509v3.h>
 
 #include <filesystem>
+#include <fstream>
 
 #include "common/rpc/fixture_test.h"
 
 namespace pdv::rpc {
 namespace {
+
+using ::testing::HasSubstr;
 
 // A key and a certificate for 127.0.0.1 that it signs itself, as PEM files in `folder`.
 struct SelfSigned {
@@ -54,9 +57,9 @@ class TlsTest : public ServerFixture {
   }
   absl::Status Try(ChannelOptions options) {
     options.address = "127.0.0.1:" + std::to_string(server_->port());
-    return Channel::Open(options)
-        ->Call<essai::Mot>(M("Echo"), Mot("a"), Within(absl::Seconds(5)))
-        .status();
+    absl::StatusOr<std::shared_ptr<Channel>> channel = Channel::Open(options);
+    if (!channel.ok()) return channel.status();
+    return (*channel)->Call<essai::Mot>(M("Echo"), Mot("a"), Within(absl::Seconds(5))).status();
   }
   const std::filesystem::path folder_ =
       std::filesystem::path(::testing::TempDir()) / ("pdv_tls_" + std::to_string(getpid()));
@@ -91,6 +94,50 @@ TEST_F(TlsTest, AsksTheClientForItsCertificate) {
   known.tls_cert = client.cert;
   known.tls_key = client.key;
   EXPECT_TRUE(Try(known).ok());
+}
+
+// Whoever asks for TLS and does not get it must not believe that he has it.
+TEST_F(TlsTest, AServerDoesNotStartWithHalfOfWhatTlsNeeds) {
+  const SelfSigned pair(folder_, "server");
+  const std::string empty = folder_ / "vide.pem", junk = folder_ / "quelconque.pem";
+  std::ofstream(empty).close();
+  std::ofstream(junk) << "rien";
+  const auto start = [](std::string cert, std::string key, std::string client_ca) {
+    ServerOptions options;
+    options.service = "essai";
+    options.listen = "127.0.0.1:0";
+    options.tls_cert = std::move(cert);
+    options.tls_key = std::move(key);
+    options.tls_client_ca = std::move(client_ca);
+    return Server::Start(options, {EssaiTable(std::make_shared<Stage>())}).status();
+  };
+  EXPECT_THAT(std::string(start("", "", pair.cert).message()), HasSubstr("--tls-cert"));
+  EXPECT_THAT(std::string(start(pair.cert, "", "").message()), HasSubstr("--tls-key"));
+  EXPECT_THAT(std::string(start("", pair.key, "").message()), HasSubstr("--tls-cert"));
+  for (const std::string& bad : {std::string("/nulle/part.pem"), empty}) {
+    EXPECT_THAT(std::string(start(bad, pair.key, "").message()), HasSubstr(bad));
+    EXPECT_THAT(std::string(start(pair.cert, bad, "").message()), HasSubstr(bad));
+    EXPECT_THAT(std::string(start(pair.cert, pair.key, bad).message()), HasSubstr(bad));
+  }
+  EXPECT_THAT(std::string(start(pair.cert, pair.key, junk).message()), HasSubstr("PEM"));
+  EXPECT_TRUE(start(pair.cert, pair.key, pair.cert).ok());
+}
+
+TEST_F(TlsTest, AClientDoesNotTrustOthersThanItWasTold) {
+  const SelfSigned pair(folder_, "server");
+  const auto open = [](std::string ca, std::string cert, std::string key) {
+    ChannelOptions options;
+    options.address = "127.0.0.1:1";
+    options.tls_ca = std::move(ca);
+    options.tls_cert = std::move(cert);
+    options.tls_key = std::move(key);
+    return Channel::Open(options).status();
+  };
+  EXPECT_THAT(std::string(open("/nulle/part.pem", "", "").message()), HasSubstr("/nulle/part.pem"));
+  EXPECT_FALSE(open(folder_, "", "").ok());  // a folder is no file
+  EXPECT_FALSE(open("", pair.cert, pair.key).ok());
+  EXPECT_FALSE(open(pair.cert, pair.cert, "").ok());
+  EXPECT_TRUE(open(pair.cert, pair.cert, pair.key).ok());
 }
 
 }  // namespace
