@@ -12,16 +12,15 @@
 namespace pdv::pg {
 namespace {
 
-// Twice the statement_timeout that we set: a server that has said nothing for this long has hung.
-constexpr int kSilenceMs = 60'000;
-
 // Given as startup options: they win over the role's and the database's settings, and lose to what
 // the connection string says itself in `options`. Our statements are short: compiling one costs
 // more than it saves. They find their rows by key, in tables that grow faster than they are
 // analysed: the planner, who believes them small, would read a whole one to find a thousand rows
-// (see common/pg/whole_tables.h for the few that do read them whole).
+// (see common/pg/whole_tables.h for the few that do read them whole). A server looks while it works
+// at whether we are still there: what we gave up would go on to its end.
 constexpr char kServerOptions[] =
     "-c statement_timeout=30s -c lock_timeout=10s -c idle_in_transaction_session_timeout=30s"
+    " -c client_connection_check_interval=10s"
     " -c timezone=UTC -c datestyle=ISO -c bytea_output=hex"
     " -c default_transaction_isolation=read\\ committed -c jit=off -c enable_seqscan=off";
 
@@ -135,12 +134,13 @@ absl::Status Session::Impl::ErrorFrom(const PGresult* result) {
   return status;
 }
 
-absl::Status Session::Impl::AwaitInput() {
+absl::Status Session::Impl::AwaitInput(absl::Duration patience) {
+  const int silence_ms = watchdog ? static_cast<int>(absl::ToInt64Milliseconds(patience)) : -1;
   while (PQisBusy(conn) != 0) {
     const int unsent = PQflush(conn);
     if (unsent < 0) return Lost();
     pollfd fd{PQsocket(conn), static_cast<short>(unsent > 0 ? POLLIN | POLLOUT : POLLIN), 0};
-    const int ready = poll(&fd, 1, watchdog ? kSilenceMs : -1);
+    const int ready = poll(&fd, 1, silence_ms);
     if (ready < 0 && errno != EINTR) return Lost();
     if (ready == 0) {
       broken = true;

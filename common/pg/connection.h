@@ -51,8 +51,8 @@ struct Session::Impl {
   absl::Status ErrorFrom(const PGresult* result);
   // Waits until a result can be read without blocking, sending what is left meanwhile. Reading
   // while sending is what keeps a large pipeline from a deadlock: the server stops reading when
-  // nobody takes its answers.
-  absl::Status AwaitInput();
+  // nobody takes its answers. A server that says nothing for so long is lost.
+  absl::Status AwaitInput(absl::Duration patience);
 };
 
 // A libpq connection with the suite's settings (see Session::Connect).

@@ -154,7 +154,8 @@ class PipelineRun {
 
 }  // namespace
 
-absl::StatusOr<std::vector<Result>> Session::Pipeline(const std::vector<Statement>& statements) {
+absl::StatusOr<std::vector<Result>> Session::Pipeline(const std::vector<Statement>& statements,
+                                                      absl::Duration patience) {
   Impl& impl = *impl_;
   if (!impl.ok()) return impl.Lost();
   for (const Statement& statement : statements) {
@@ -170,7 +171,7 @@ absl::StatusOr<std::vector<Result>> Session::Pipeline(const std::vector<Statemen
 
   absl::Status error;
   while (!run.synced()) {
-    if (absl::Status wait = impl.AwaitInput(); !wait.ok()) return error.ok() ? wait : error;
+    if (absl::Status wait = impl.AwaitInput(patience); !wait.ok()) return error.ok() ? wait : error;
     ResultPtr result(PQgetResult(impl.conn));
     if (result == nullptr) {
       run.NextStep();

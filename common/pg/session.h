@@ -9,6 +9,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/time/time.h"
 #include "common/pg/params.h"
 #include "common/pg/result.h"
 
@@ -47,10 +48,16 @@ class Session {
   absl::StatusOr<Result> Exec(std::string_view sql, const Params& params = {}, bool prepare = true);
   // Several statements without parameters or results (migrations, DDL), simple protocol.
   absl::Status Script(std::string_view sql);
+  // How long a server may say nothing before it is taken for hung: twice the statement_timeout that
+  // we set.
+  static constexpr absl::Duration kPatience = absl::Minutes(1);
   // Sends all statements and one Sync, in one round trip. Either every result, or the first error:
   // later statements were skipped by the server. Outside an explicit BEGIN the pipeline is one
   // implicit transaction, committed when this returns OK (PGRES_PIPELINE_SYNC was received).
-  absl::StatusOr<std::vector<Result>> Pipeline(const std::vector<Statement>& statements);
+  // The answers come at the end of it: one that sets a longer statement_timeout says how long all
+  // of it may take.
+  absl::StatusOr<std::vector<Result>> Pipeline(const std::vector<Statement>& statements,
+                                               absl::Duration patience = kPatience);
   // COPY … FROM STDIN with `data` in the format that the statement names.
   absl::Status CopyIn(std::string_view copy_sql, std::string_view data);
   // True inside BEGIN … COMMIT, also after an error in it.

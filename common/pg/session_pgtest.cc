@@ -75,12 +75,14 @@ TEST_F(SessionTest, ATextWithANulIsRefusedNotCut) {
 TEST_F(SessionTest, SetsTheSafetyTimeouts) {
   absl::StatusOr<Result> row = session_->Exec(
       "SELECT current_setting('statement_timeout'), current_setting('lock_timeout'),"
-      " current_setting('idle_in_transaction_session_timeout'), current_setting('TimeZone')");
+      " current_setting('idle_in_transaction_session_timeout'), current_setting('TimeZone'),"
+      " current_setting('client_connection_check_interval')");
   ASSERT_TRUE(row.ok()) << row.status();
   EXPECT_EQ(row->Text(0, 0), "30s");
   EXPECT_EQ(row->Text(0, 1), "10s");
   EXPECT_EQ(row->Text(0, 2), "30s");
   EXPECT_EQ(row->Text(0, 3), "UTC");
+  EXPECT_EQ(row->Text(0, 4), "10s");
 }
 
 // The planner believes that a table is as small as when it was last analysed.
@@ -102,6 +104,34 @@ TEST_F(SessionTest, TheConnectionStringWinsOverOurTimeouts) {
   const absl::Status status = (*session)->Exec("SELECT pg_sleep(10)").status();
   EXPECT_EQ(status.code(), absl::StatusCode::kDeadlineExceeded) << status;
   EXPECT_TRUE((*session)->ok());
+}
+
+TEST_F(SessionTest, ASilentServerIsLostOnceThePatienceOfThePipelineIsOver) {
+  const std::vector<Statement> nap = {{"SELECT pg_sleep(1)", {}, false}};
+  EXPECT_TRUE(session_->Pipeline(nap, absl::Seconds(20)).ok());
+  const absl::Status status = session_->Pipeline(nap, absl::Milliseconds(200)).status();
+  EXPECT_EQ(SqlStateOf(status), "08006") << status;
+  EXPECT_TRUE(IsRetryable(status));
+  EXPECT_FALSE(session_->ok());
+}
+
+TEST_F(SessionTest, TheServerEndsWhatWasGivenUp) {
+  auto session =
+      Session::Connect(conninfo_ + " options='-c client_connection_check_interval=100ms'");
+  ASSERT_TRUE(session.ok()) << session.status();
+  EXPECT_FALSE(
+      (*session)
+          ->Pipeline({{"SELECT pg_sleep(25) AS abandon", {}, false}}, absl::Milliseconds(200))
+          .ok());
+  session->reset();
+  const auto running = [&] {
+    return Count(
+        "pg_stat_activity WHERE query LIKE '%AS abandon' AND pid <> pg_backend_pid() "
+        "AND state = 'active'");
+  };
+  const absl::Time until = absl::Now() + absl::Seconds(10);
+  while (running() > 0 && absl::Now() < until) absl::SleepFor(absl::Milliseconds(50));
+  EXPECT_EQ(running(), 0);
 }
 
 TEST_F(SessionTest, NamesTheConstraint) {

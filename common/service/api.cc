@@ -35,7 +35,8 @@ std::vector<std::string> Strings(const Message& message, const char* name) {
   return values;
 }
 
-// Runs `read` on a session of the pool; a lost connection is tried once more on a fresh one.
+// Runs `read` on a session of the pool; a lost connection is tried again on a fresh one, for as long as
+// somebody waits for the answer.
 template <class Read>
 absl::StatusOr<rpc::MessagePtr> WithSession(store::Store& store, const rpc::Call& call,
                                             const Read& read) {
@@ -45,6 +46,7 @@ absl::StatusOr<rpc::MessagePtr> WithSession(store::Store& store, const rpc::Call
     if (!session.ok()) return pg::ToPublic(session.status());
     answer = read(**session);
     if (answer.ok() || !pg::IsRetryable(answer.status())) break;
+    if (call.cancelled() || absl::Now() >= call.deadline) break;
   }
   if (!answer.ok()) return pg::ToPublic(answer.status());
   return answer;

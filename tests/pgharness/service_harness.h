@@ -66,6 +66,8 @@ class ServedService {
     caller_.metadata = {
         {"x-pdv-acteur", acteur}, {"x-pdv-role", role}, {"x-pdv-organisation", organisation}};
   }
+  // How long it waits from now on: until then; as long as any caller at first.
+  void Until(absl::Time deadline) { caller_.deadline = deadline; }
   template <class Response>
   absl::StatusOr<Response> Call(const std::string& method,
                                 const google::protobuf::Message& request) {

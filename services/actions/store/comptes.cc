@@ -82,11 +82,12 @@ absl::StatusOr<v1::VerifierComptesResponse> VerifierComptes(pg::Session& session
   // One snapshot for both, and the time that a whole country takes.
   auto results =
       session.Pipeline({{"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", {}, false},
-                        {"SET LOCAL statement_timeout = '5min'", {}, false},
+                        {pg::kLongStatements, {}, false},
                         {pg::kWholeTables, {}, false},
                         {kEcarts, {}, true},
                         {"SELECT count(*) FROM action WHERE delete_time IS NULL", {}, true},
-                        {"COMMIT", {}, false}});
+                        {"COMMIT", {}, false}},
+                       pg::kLongPatience);
   if (!results.ok()) return results.status();
   const pg::Result &gaps = (*results)[3], &count = (*results)[4];
   v1::VerifierComptesResponse answer;

@@ -1,4 +1,5 @@
 // The methods of the service, called as the gateway calls them.
+#include "absl/time/clock.h"
 #include "common/status/error.h"
 #include "services/evaluation/api/essai_pgtest.h"
 #include "services/evaluation/domain/referentiel.h"
@@ -104,6 +105,26 @@ TEST_F(EvaluationTest, AnUpdateThatCreatesAsksForAllThatACreationDoes) {
   mesure->set_objet("actions/a");
   const auto created = service_.Call<v1::Mesure>("UpdateMesure", update);
   EXPECT_TRUE(created.ok()) << created.status();
+}
+
+// A read that PostgreSQL refuses for a moment is tried again, unless nobody waits any more.
+TEST_F(EvaluationTest, AReadIsTriedAgainOnlyWhileItsCallerWaits) {
+  service_.Script(R"sql(
+    CREATE SEQUENCE tentatives;
+    CREATE FUNCTION echouer() RETURNS boolean LANGUAGE plpgsql AS $$ BEGIN
+      PERFORM nextval('tentatives'), pg_sleep(0.3);
+      RAISE EXCEPTION USING ERRCODE = 'serialization_failure';
+    END $$;
+    ALTER TABLE indicateur RENAME TO indicateur_vrai;
+    CREATE VIEW indicateur AS SELECT * FROM indicateur_vrai WHERE echouer();
+  )sql");
+  const auto tries = [&] { return service_.Number("SELECT last_value FROM tentatives"); };
+  EXPECT_EQ(ReasonOf(Serie("taux-chomage", "nation").status()), "CONFLIT_CONCURRENT");
+  EXPECT_EQ(tries(), 3);
+  service_.Until(absl::Now() + absl::Milliseconds(200));
+  EXPECT_EQ(Serie("taux-chomage", "nation").status().code(), absl::StatusCode::kDeadlineExceeded);
+  absl::SleepFor(absl::Seconds(1));  // the time of two more
+  EXPECT_EQ(tries(), 4);
 }
 
 TEST_F(EvaluationTest, ADefinitionChangesWithItsVersionAndOldValuesKeepTheirs) {

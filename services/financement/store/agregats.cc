@@ -135,13 +135,14 @@ absl::StatusOr<v1::VerifierAgregatsResponse> VerifierAgregats(pg::Session& sessi
                                                               const v1::VerifierAgregatsRequest&) {
   // One snapshot for all, and the time that 1.4 million lines take.
   auto results = session.Pipeline({{"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", {}, false},
-                                   {"SET LOCAL statement_timeout = '5min'", {}, false},
+                                   {pg::kLongStatements, {}, false},
                                    {pg::kWholeTables, {}, false},
                                    {kEcarts, {}, true},
                                    {kOrphelines, {}, true},
                                    {"SELECT count(*) FROM ligne", {}, true},
                                    {"SELECT count(*) FROM ecriture", {}, true},
-                                   {"COMMIT", {}, false}});
+                                   {"COMMIT", {}, false}},
+                                  pg::kLongPatience);
   if (!results.ok()) return results.status();
   const pg::Result &gaps = (*results)[3], &orphans = (*results)[4], &count = (*results)[5];
   v1::VerifierAgregatsResponse answer;
