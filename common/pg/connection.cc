@@ -127,11 +127,10 @@ absl::Status Session::Impl::ErrorFrom(const PGresult* result) {
     if (PQstatus(conn) == CONNECTION_BAD) return Lost();
     error.message = std::string(absl::StripSuffix(PQresultErrorMessage(result), "\n"));
   }
-  // 25006: this server has become a standby; 26000 and a stale plan: prepare again.
+  // 25006: this server has become a standby.
   if (error.sqlstate == "25006" || PQstatus(conn) == CONNECTION_BAD) broken = true;
-  absl::Status status = MakeError(std::move(error));
-  if (status.code() == absl::StatusCode::kAborted) statements.Forget();
-  return status;
+  if (IsStalePlan(error)) statements.Forget();
+  return MakeError(std::move(error));
 }
 
 absl::Status Session::Impl::AwaitInput(absl::Duration patience) {

@@ -38,12 +38,6 @@ bool IsConflict(std::string_view state) { return state == "40001" || state == "4
 
 bool IsTimeout(std::string_view state) { return state == "57014" || state == "55P03"; }
 
-bool IsStalePlan(const PgError& error) {
-  // A statement prepared before a schema change (0A000), or forgotten by the server (26000).
-  return error.sqlstate == "26000" ||
-         (error.sqlstate == "0A000" && error.message.find("cached plan") != std::string::npos);
-}
-
 absl::StatusCode CodeOf(const PgError& error) {
   const std::string& state = error.sqlstate;
   if (IsConnection(state) || IsShortageState(state)) return absl::StatusCode::kUnavailable;
@@ -117,6 +111,11 @@ std::optional<PgError> ErrorOf(const absl::Status& status) {
   std::vector<std::string> fields = absl::StrSplit(std::string(*payload), '\0');
   fields.resize(4);
   return PgError{fields[0], fields[1], fields[2], fields[3]};
+}
+
+bool IsStalePlan(const PgError& error) {
+  return error.sqlstate == "26000" ||
+         (error.sqlstate == "0A000" && error.message.find("cached plan") != std::string::npos);
 }
 
 bool IsRetryable(const absl::Status& status) {

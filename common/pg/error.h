@@ -20,6 +20,8 @@ absl::Status MakeError(PgError error);
 std::optional<PgError> ErrorOf(const absl::Status& status);
 // Worth running again as it is: serialization failure, deadlock, lost connection, server starting.
 bool IsRetryable(const absl::Status& status);
+// A prepared statement that the server does not run any more: the schema changed, or it forgot it.
+bool IsStalePlan(const PgError& error);
 // The server lacks a resource (disk, memory, a limit): it passes, though not at once, and no
 // statement in particular is at fault.
 bool IsShortage(const absl::Status& status);

@@ -266,6 +266,19 @@ TEST_F(SessionTest, AChangedSchemaIsRetryableAndPreparedAgain) {
   EXPECT_EQ(again->columns(), 2);
 }
 
+// What is forgotten here stays there: a session that meets conflicts would fill its server's
+// memory.
+TEST_F(SessionTest, AConflictLeavesWhatIsPrepared) {
+  constexpr char kOne[] = "SELECT 1 AS garde";
+  for (int i = 0; i < 3; ++i) {
+    ASSERT_TRUE(session_->Exec(kOne).ok());
+    const absl::Status conflict =
+        session_->Script("DO $$ BEGIN RAISE EXCEPTION USING ERRCODE = '40P01'; END $$");
+    EXPECT_EQ(conflict.code(), absl::StatusCode::kAborted) << conflict;
+  }
+  EXPECT_EQ(Count("pg_prepared_statements WHERE statement LIKE '%AS garde'"), 1);
+}
+
 TEST_F(SessionTest, CopyWritesAllOrNothing) {
   Script("CREATE TABLE t (n int, s text)");
   std::string data;
