@@ -1,11 +1,13 @@
 #include "common/store/filter.h"
 
 #include <cctype>
+#include <cmath>
 #include <optional>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
 #include "absl/strings/str_replace.h"
 #include "absl/time/time.h"
 #include "common/status/error.h"
@@ -19,6 +21,13 @@ constexpr size_t kMaxLength = 2000;
 constexpr size_t kMaxValues = 50;
 
 absl::string_view View(std::string_view text) { return {text.data(), text.size()}; }
+
+// RFC 3339 has four digits for a year. Abseil reads others, and « infinite-future ».
+bool Datable(absl::Time time) {
+  static const absl::Time first = absl::FromCivil(absl::CivilYear(1), absl::UTCTimeZone());
+  static const absl::Time end = absl::FromCivil(absl::CivilYear(10000), absl::UTCTimeZone());
+  return time >= first && time < end;
+}
 
 class Compiler {
  public:
@@ -205,17 +214,22 @@ class Compiler {
       case Kind::kInt64:
         return absl::SimpleAtoi(*value, &number) ? absl::OkStatus() : refuse("un entier");
       case Kind::kDouble:
-        return absl::SimpleAtod(*value, &real) ? absl::OkStatus() : refuse("un nombre");
+        if (!absl::SimpleAtod(*value, &real) || !std::isfinite(real)) return refuse("un nombre");
+        *value = absl::StrFormat("%.17g", real);
+        return absl::OkStatus();
       case Kind::kBool:
         return *value == "true" || *value == "false" ? absl::OkStatus()
                                                      : refuse("« true » ou « false »");
       case Kind::kDate:
-        return absl::ParseTime("%Y-%m-%d", *value, &time, &error) && value->size() == 10
-                   ? absl::OkStatus()
-                   : refuse("une date AAAA-MM-JJ");
+        if (!absl::ParseTime("%Y-%m-%d", *value, &time, &error) || value->size() != 10 ||
+            !Datable(time))
+          return refuse("une date AAAA-MM-JJ");
+        *value = absl::FormatTime("%E4Y-%m-%d", time, absl::UTCTimeZone());
+        return absl::OkStatus();
       case Kind::kTimestamp:
-        if (!absl::ParseTime(absl::RFC3339_full, *value, &time, &error) &&
-            !absl::ParseTime("%Y-%m-%d", *value, &time, &error))
+        if ((!absl::ParseTime(absl::RFC3339_full, *value, &time, &error) &&
+             !absl::ParseTime("%Y-%m-%d", *value, &time, &error)) ||
+            !Datable(time))
           return refuse("un instant RFC 3339");
         *value = TimeText(time);
         return absl::OkStatus();

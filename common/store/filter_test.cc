@@ -1,6 +1,7 @@
 #include "common/store/filter.h"
 
 #include "common/status/error.h"
+#include "common/store/json_column_test.pb.h"
 #include "gtest/gtest.h"
 #include "pdv/commun/type/v1/evenement.pb.h"
 
@@ -48,6 +49,29 @@ TEST(FilterTest, NotParenthesesAndContains) {
 TEST(FilterTest, EnumsAreNamedWithOrWithoutTheirPrefix) {
   EXPECT_EQ(CompileFilter(Events(), "type=CREATION", 1)->values[0], "CREATION");
   EXPECT_EQ(CompileFilter(Events(), "type=TYPE_EVENEMENT_CREATION", 1)->values[0], "CREATION");
+}
+
+const Table& Leaves() {
+  static const Table table(essai::Feuille::descriptor(), "feuille", {"reel", "instant", "jour"});
+  return table;
+}
+
+TEST(FilterTest, NumbersAndDaysAreGivenAsPostgresReadsThem) {
+  EXPECT_EQ(CompileFilter(Leaves(), "reel > +0.5", 1)->values[0], "0.5");
+  EXPECT_EQ(CompileFilter(Leaves(), "reel > 1e-999", 1)->values[0], "0");
+  EXPECT_EQ(CompileFilter(Leaves(), "jour > 2023-01-31", 1)->values[0], "2023-01-31");
+  EXPECT_EQ(CompileFilter(Leaves(), "instant > 9999-12-31", 1)->values[0],
+            "9999-12-31 00:00:00.000000+00");
+}
+
+TEST(FilterTest, WhatPostgresCannotReadIsRefusedHere) {
+  for (const char* filter :
+       {"reel > 1e999", "reel = nan", "reel < -inf", "instant > infinite-future",
+        "instant < infinite-past", "instant > 12023-01-01T00:00:00Z", "jour = 0000-01-01",
+        "jour = -999-01-01", "jour > infinite-future"}) {
+    EXPECT_EQ(status::ViolationsOf(CompileFilter(Leaves(), filter, 1).status()).size(), 1u)
+        << filter;
+  }
 }
 
 // What is refused, and the word that tells why.
