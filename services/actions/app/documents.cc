@@ -41,11 +41,6 @@ absl::Status Incoherent(const char* field, const char* why) {
   return status::InvalidRequest({{field, "ENVOI_INCOHERENT", why}});
 }
 
-// How long the database may take, whatever the patience of the caller.
-absl::Time Echeance(const rpc::Call& call) {
-  return std::min(call.deadline, absl::Now() + absl::Seconds(30));
-}
-
 // Messages of a disk or a session are for the log.
 absl::Status Public(const absl::Status& status) {
   if (status.ok() || !status::ReasonOf(status).empty()) return status;
@@ -104,7 +99,7 @@ absl::Status Documents::Accueillir(const rpc::Call& call, const v1::EnteteDocume
   if (status.ok()) status = VerifierSienOuAide(call.identity, entete.parent());
   if (status.ok()) status = VerifierEntete(entete.document());
   if (!status.ok()) return status;
-  absl::StatusOr<pg::Pool::Lease> session = store_->pool().Acquire(Echeance(call));
+  absl::StatusOr<pg::Pool::Lease> session = store_->pool().Acquire(Echeance(call.deadline));
   if (!session.ok()) return Public(session.status());
   auto rows = store::RowsByName(**session, store::Table::Of<v1::Porteur>(), {entete.parent()});
   if (!rows.ok()) return Public(rows.status());
@@ -155,13 +150,14 @@ absl::StatusOr<rpc::MessagePtr> Documents::Envoyer(rpc::CallPtr call, rpc::Strea
   if (entete->validate_only()) {
     absl::StatusOr<rpc::MessagePtr> tried = absl::InternalError("not tried");
     const absl::Status done = coffre_->Simuler(
-        entete->parent(), empreinte, (*envoi)->taille(), Echeance(*call),
+        entete->parent(), empreinte, (*envoi)->taille(), Echeance(call->deadline),
         [&] { tried = store_->MutateAndWait(call, entete, creation_->Create(entete)); });
     return done.ok() ? tried : Public(done);
   }
   // The content before the document: a document always has one, and a content that becomes no
   // document is swept away.
-  const absl::Status kept = coffre_->Ranger(entete->parent(), empreinte, **envoi, Echeance(*call));
+  const absl::Status kept =
+      coffre_->Ranger(entete->parent(), empreinte, **envoi, Echeance(call->deadline));
   if (!kept.ok()) return Public(kept);
   return store_->MutateAndWait(call, entete, creation_->Create(entete));
 }
@@ -172,7 +168,7 @@ void Documents::Recevoir(rpc::CallPtr call, rpc::MessagePtr request, rpc::Stream
   const std::string& name = static_cast<const v1::RecevoirDocumentRequest&>(*request).name();
   auto first = std::make_shared<v1::RecevoirDocumentResponse>();
   {
-    absl::StatusOr<pg::Pool::Lease> session = store_->pool().Acquire(Echeance(*call));
+    absl::StatusOr<pg::Pool::Lease> session = store_->pool().Acquire(Echeance(call->deadline));
     if (!session.ok()) return sink->Finish(Public(session.status()));
     auto rows = store::RowsByName(**session, store::Table::Of<v1::Document>(), {name});
     if (!rows.ok()) return sink->Finish(Public(rows.status()));
@@ -183,7 +179,7 @@ void Documents::Recevoir(rpc::CallPtr call, rpc::MessagePtr request, rpc::Stream
   const v1::Document& document = first->document();
   absl::Status status = sink->Write(first);
   if (status.ok())
-    status = coffre_->Lire(document.porteur(), document.empreinte(), Echeance(*call),
+    status = coffre_->Lire(document.porteur(), document.empreinte(), call->deadline,
                            [&](std::string part) {
                              auto next = std::make_shared<v1::RecevoirDocumentResponse>();
                              next->set_contenu(std::move(part));

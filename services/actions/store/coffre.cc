@@ -140,7 +140,7 @@ absl::StatusOr<std::string> Coffre::LieuDe(const std::string& porteur, const std
 
 absl::Status Coffre::Lire(const std::string& porteur, const std::string& empreinte,
                           absl::Time deadline, const Prendre& prendre) {
-  const absl::StatusOr<std::string> place = LieuDe(porteur, empreinte, deadline);
+  const absl::StatusOr<std::string> place = LieuDe(porteur, empreinte, Echeance(deadline));
   if (!place.ok()) return place.status();
   if (*place != kLieuPostgres && *place != lieu()) return Ailleurs(porteur, empreinte);
   types::Sha256 sha256;

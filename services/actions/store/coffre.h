@@ -1,6 +1,7 @@
 #ifndef PDV_SERVICES_ACTIONS_STORE_COFFRE_H_
 #define PDV_SERVICES_ACTIONS_STORE_COFFRE_H_
 
+#include <algorithm>
 #include <functional>
 #include <memory>
 #include <string>
@@ -8,11 +9,17 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include "common/pg/pool.h"
 #include "services/actions/store/envoi.h"
 
 namespace pdv::actions {
+
+// How long the database may take for one thing, whatever the patience of the caller.
+inline absl::Time Echeance(absl::Time deadline) {
+  return std::min(deadline, absl::Now() + absl::Seconds(30));
+}
 
 // Where the contents of documents lie: each once for a porteur and a fingerprint, however many
 // documents have it. The row of contenu_document is the truth, and says where what it stands for
@@ -37,9 +44,10 @@ class Coffre {
   // Nothing of it is left, unless somebody sends it for good meanwhile.
   absl::Status Simuler(const std::string& porteur, const std::string& empreinte, int64_t taille,
                        absl::Time deadline, const std::function<void()>& work);
-  // The content, in parts of at most 256 KiB, until `prendre` refuses one. DATA_LOSS /
-  // CONTENU_ALTERE where it is not, or no longer, what was sent; the last part is then not given.
-  // FAILED_PRECONDITION / CONTENU_AILLEURS where it lies on a volume that this coffre is not on.
+  // The content, in parts of at most 256 KiB, until `prendre` refuses one; the database has its
+  // time for each of them. DATA_LOSS / CONTENU_ALTERE where it is not, or no longer, what was sent;
+  // the last part is then not given. FAILED_PRECONDITION / CONTENU_AILLEURS where it lies on a
+  // volume that this coffre is not on.
   absl::Status Lire(const std::string& porteur, const std::string& empreinte, absl::Time deadline,
                     const Prendre& prendre);
   // Sweeps away what was sent more than `age` ago and became no document: a process died in

@@ -79,7 +79,7 @@ class Postgres : public Coffre {
 absl::Status LireRangees(pg::Pool* pool, const std::string& porteur, const std::string& empreinte,
                          absl::Time deadline, const Coffre::Prendre& prendre) {
   for (int64_t rank = 0;; ++rank) {
-    absl::StatusOr<std::string> part = LireUn(pool, porteur, empreinte, rank, deadline);
+    absl::StatusOr<std::string> part = LireUn(pool, porteur, empreinte, rank, Echeance(deadline));
     if (absl::IsNotFound(part.status()) && rank > 0) return absl::OkStatus();
     if (!part.ok()) return part.status();
     const absl::Status taken = prendre(*std::move(part));
