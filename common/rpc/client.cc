@@ -9,6 +9,8 @@
 #include "common/status/grpc_status.h"
 #include "google/protobuf/empty.pb.h"
 #include "google/protobuf/unknown_field_set.h"
+#include "grpc/grpc.h"
+#include "grpc/slice.h"
 #include "grpcpp/generic/generic_stub.h"
 #include "grpcpp/grpcpp.h"
 #include "grpcpp/impl/client_unary_call.h"
@@ -26,6 +28,22 @@ std::string PathOf(std::string_view method) {
 }
 
 absl::Status Unreadable() { return absl::InternalError("the answer cannot be read"); }
+
+grpc_slice SliceOf(const std::string& text) {
+  return grpc_slice_from_static_buffer(text.data(), text.size());
+}
+
+// gRPC ends the process for what cannot travel.
+bool IsLegal(const std::string& key, const std::string& value) {
+  return grpc_header_key_is_legal(SliceOf(key)) != 0 &&
+         (key.ends_with("-bin") || grpc_header_nonbin_value_is_legal(SliceOf(value)) != 0);
+}
+
+absl::Status Illegal(const std::string& key) {
+  return status::Error(absl::StatusCode::kInvalidArgument, "METADONNEE_INVALIDE",
+                       "Une métadonnée n'a que de l'ASCII imprimable : " + key + " a autre chose.")
+      .With("cle", key);
+}
 
 // One asynchronous call: alive until its answer.
 struct AsyncCall {
@@ -51,7 +69,7 @@ class GrpcChannel : public Channel {
   absl::Status CallBlocking(const std::string& path, const Message& request, Message* response,
                             const CallOptions& options) override {
     grpc::ClientContext context;
-    Prepare(options, kDefaultDeadline, &context);
+    if (absl::Status legal = Prepare(options, kDefaultDeadline, &context); !legal.ok()) return legal;
     grpc::ByteBuffer sent, received;
     if (!Serialize(request, &sent)) return absl::InvalidArgumentError("request too large");
     const grpc::internal::RpcMethod method(path.c_str(), grpc::internal::RpcMethod::NORMAL_RPC);
@@ -65,7 +83,8 @@ class GrpcChannel : public Channel {
   void CallAsync(std::string_view method, const Message& request, std::shared_ptr<Message> response,
                  const CallOptions& options, std::function<void(absl::Status)> done) override {
     auto call = std::make_shared<AsyncCall>();
-    Prepare(options, kDefaultDeadline, &call->context);
+    absl::Status legal = Prepare(options, kDefaultDeadline, &call->context);
+    if (!legal.ok()) return done(std::move(legal));
     if (!Serialize(request, &call->request)) {
       return done(absl::InvalidArgumentError("request too large"));
     }
@@ -145,21 +164,24 @@ CallOptions CallOptions::OnBehalfOf(const Call& call) {
   };
   add(kRequestIdKey, call.correlation_id);
   add(kTraceparentKey, call.traceparent);
-  add(kActeurKey, call.identity.acteur);
-  add(kRoleKey, call.identity.role);
-  add(kOrganisationKey, call.identity.organisation);
+  for (auto& pair : rpc::MetadataOf(call.identity)) options.metadata.push_back(std::move(pair));
   for (const auto& [service, position] : call.positions) {
     add(kPositionKey, service + "=" + std::to_string(position));
   }
   return options;
 }
 
-void Prepare(const CallOptions& options, absl::Duration otherwise, grpc::ClientContext* context) {
+absl::Status Prepare(const CallOptions& options, absl::Duration otherwise,
+                     grpc::ClientContext* context) {
   const absl::Time deadline =
       options.deadline == absl::InfiniteFuture() ? absl::Now() + otherwise : options.deadline;
   if (deadline != absl::InfiniteFuture()) context->set_deadline(absl::ToChronoTime(deadline));
   context->set_wait_for_ready(options.wait_for_ready);
-  for (const auto& [key, value] : options.metadata) context->AddMetadata(key, value);
+  for (const auto& [key, value] : options.metadata) {
+    if (!IsLegal(key, value)) return Illegal(key);
+    context->AddMetadata(key, value);
+  }
+  return absl::OkStatus();
 }
 
 Metadata MetadataOf(const grpc::ClientContext& context) {

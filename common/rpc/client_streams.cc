@@ -20,12 +20,13 @@ class Reader : public StreamReader {
   Reader(std::shared_ptr<grpc::Channel> channel, const std::string& path, const Message& request,
          const CallOptions& options)
       : channel_(std::move(channel)), answer_metadata_(options.answer_metadata) {
-    Prepare(options, absl::InfiniteDuration(), &context_);
+    result_ = Prepare(options, absl::InfiniteDuration(), &context_);
     Bytes bytes;
-    if (!Serialize(request, &bytes)) {
-      broken_ = absl::InvalidArgumentError("request too large");
-      context_.TryCancel();
+    if (result_.ok() && !Serialize(request, &bytes)) {
+      result_ = absl::InvalidArgumentError("request too large");
     }
+    ended_ = finished_ = !result_.ok();  // nothing was opened
+    if (finished_) return;
     const RpcMethod method(path.c_str(), RpcMethod::SERVER_STREAMING);
     reader_.reset(grpc::internal::ClientReaderFactory<Bytes>::Create(channel_.get(), method,
                                                                      &context_, bytes));
@@ -76,25 +77,27 @@ class Writer : public StreamWriter {
   Writer(std::shared_ptr<grpc::Channel> channel, const std::string& path,
          const CallOptions& options)
       : channel_(std::move(channel)), answer_metadata_(options.answer_metadata) {
-    Prepare(options, absl::InfiniteDuration(), &context_);
+    illegal_ = Prepare(options, absl::InfiniteDuration(), &context_);
+    if (!illegal_.ok()) return;
     const RpcMethod method(path.c_str(), RpcMethod::CLIENT_STREAMING);
     writer_.reset(grpc::internal::ClientWriterFactory<Bytes>::Create(channel_.get(), method,
                                                                      &context_, &response_));
   }
   ~Writer() override {
-    if (finished_) return;
+    if (finished_ || writer_ == nullptr) return;
     Cancel();
     writer_->Finish();
   }
 
   bool Write(const Message& message) override {
     Bytes bytes;
-    return Serialize(message, &bytes) && writer_->Write(bytes);
+    return writer_ != nullptr && Serialize(message, &bytes) && writer_->Write(bytes);
   }
 
   absl::Status Finish(Message* response) override {
     if (finished_) return absl::FailedPreconditionError("the stream was finished");
     finished_ = true;
+    if (writer_ == nullptr) return illegal_;
     writer_->WritesDone();
     const grpc::Status status = writer_->Finish();
     if (answer_metadata_ != nullptr) *answer_metadata_ = MetadataOf(context_);
@@ -112,6 +115,7 @@ class Writer : public StreamWriter {
   Bytes response_;
   std::unique_ptr<grpc::ClientWriter<Bytes>> writer_;
   bool finished_ = false;
+  absl::Status illegal_;  // why nothing was opened
 };
 
 }  // namespace

@@ -11,7 +11,9 @@
 namespace pdv::rpc {
 
 // Deadline, metadata and patience of a call; `otherwise`: how long it has when nobody said.
-void Prepare(const CallOptions& options, absl::Duration otherwise, grpc::ClientContext* context);
+// INVALID_ARGUMENT for metadata that cannot travel.
+absl::Status Prepare(const CallOptions& options, absl::Duration otherwise,
+                     grpc::ClientContext* context);
 // Trailing metadata of a call that is over.
 Metadata MetadataOf(const grpc::ClientContext& context);
 

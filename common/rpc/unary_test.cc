@@ -54,6 +54,59 @@ TEST_F(UnaryTest, ReadsWhoCallsAndFromWhere) {
   EXPECT_EQ(CallOptions::OnBehalfOf(*call).deadline, call->deadline);
 }
 
+TEST_F(UnaryTest, WhoCallsIsTextThatTravelsEncoded) {
+  Start();
+  const Identity identity{"Zoé 100 %", "prefet,chef_projet", "financeurs/métropole"};
+  CallOptions options;
+  options.metadata = MetadataOf(identity);
+  EXPECT_THAT(options.metadata, Contains(Pair("x-pdv-acteur", "Zo%C3%A9%20100%20%25")));
+  EXPECT_THAT(options.metadata, Contains(Pair("x-pdv-role", "prefet,chef_projet")));
+  ASSERT_TRUE(Call("Echo", Mot("a"), options).ok());
+  const CallPtr call = stage_->last_call;
+  EXPECT_EQ(call->identity.acteur, identity.acteur);
+  EXPECT_EQ(call->identity.organisation, identity.organisation);
+  // On behalf of that caller too.
+  EXPECT_THAT(CallOptions::OnBehalfOf(*call).metadata,
+              Contains(Pair("x-pdv-acteur", "Zo%C3%A9%20100%20%25")));
+}
+
+TEST_F(UnaryTest, RefusesAnIdentityThatIsNoText) {
+  Start();
+  for (const char* value : {"100%", "%4", "%G1", "Zo%E9", "%C3", "%C0%AF", "%ED%A0%80", "%00",
+                            "a%0Ab", "%7F", "%C2%85"}) {
+    for (const char* key : {kActeurKey, kRoleKey, kOrganisationKey}) {
+      CallOptions options;
+      options.metadata = {{key, value}};
+      const absl::Status refused = Call("Echo", Mot("a"), options).status();
+      EXPECT_EQ(refused.code(), StatusCode::kInvalidArgument) << key << " " << value;
+      EXPECT_EQ(ReasonOf(refused), "METADONNEE_INVALIDE");
+      EXPECT_THAT(std::string(refused.message()), HasSubstr(key));
+    }
+  }
+}
+
+TEST_F(UnaryTest, MetadataThatCannotTravelIsRefusedByTheClient) {
+  Start();
+  for (const auto& pair : Metadata{{"x-pdv-acteur", "Zoé"}, {"x-pdv-acteur", "a\nb"}, {"É", "a"}}) {
+    CallOptions options;
+    options.metadata = {pair};
+    EXPECT_EQ(ReasonOf(Call("Echo", Mot("a"), options).status()), "METADONNEE_INVALIDE");
+    absl::Notification done;
+    channel_->CallAsync(M("Echo"), Mot("a"), std::make_shared<essai::Mot>(), options,
+                        [&](absl::Status status) {
+                          EXPECT_EQ(ReasonOf(status), "METADONNEE_INVALIDE");
+                          done.Notify();
+                        });
+    done.WaitForNotification();
+    essai::Mot mot;
+    const auto reader = channel_->Read(M("Exporter"), Mot("a", 3), options);
+    EXPECT_FALSE(reader->Next(&mot));
+    EXPECT_EQ(ReasonOf(reader->Finish()), "METADONNEE_INVALIDE");
+    const auto writer = channel_->Write(M("Importer"), options);
+    EXPECT_EQ(ReasonOf(writer->Finish(&mot)), "METADONNEE_INVALIDE");
+  }
+}
+
 TEST_F(UnaryTest, MakesACorrelationIdWhenThereIsNone) {
   Start();
   ASSERT_TRUE(Call("Echo", Mot("a")).ok());

@@ -35,8 +35,10 @@ class CampagneAuTerminal(suite.AvecAteliers):
             self.assertEqual(dry.stdout, "(simulation) appels/herault-2023 : en préparation\n")
             made = self.pdvctl("appel", "creer", file.name, role="prefet")
             self.assertEqual(made.stdout, "appels/herault-2023 : en préparation\n")
-        published = self.pdvctl("appel", "publier", "herault-2023", role="prefet")
+        published = self.pdvctl("appel", "publier", "herault-2023", "--acteur=Zoé Noël 100 %", role="préfet")
         self.assertEqual(published.stdout, "appels/herault-2023 : publié\n")
+        self.assertEqual(self.suite.psql("actions", "SELECT acteur FROM journal WHERE name = 'appels/herault-2023'"
+                                                    " ORDER BY revision DESC LIMIT 1"), "Zoé Noël 100 %")
         listed = self.pdvctl("appel", "lister", "--exercice=2023").stdout
         self.assertIn(CLOSING.strftime("%d/%m/%Y"), listed)
         self.assertRegex(listed, r"\d\s+jours?")

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "services/pdvctl/lecture/utf8.h"
+#include "common/types/utf8.h"
 
 namespace pdv::pdvctl {
 namespace {
@@ -52,7 +52,7 @@ size_t OctetsDans(std::string_view texte, size_t largeur) {
   size_t occupe = 0;
   size_t fin = 0;
   while (fin < texte.size()) {
-    const auto lu = LireUtf8(texte, fin);
+    const auto lu = types::LireUtf8(texte, fin);
     const size_t pas = lu.octets == 0 ? 1 : LargeurDe(lu.point);
     if (occupe + pas > largeur) break;
     occupe += pas;
@@ -66,7 +66,7 @@ size_t OctetsDans(std::string_view texte, size_t largeur) {
 size_t LargeurAffichee(std::string_view texte) {
   size_t largeur = 0;
   for (size_t i = 0; i < texte.size();) {
-    const auto lu = LireUtf8(texte, i);
+    const auto lu = types::LireUtf8(texte, i);
     largeur += lu.octets == 0 ? 1 : LargeurDe(lu.point);
     i += lu.octets == 0 ? 1 : lu.octets;
   }
@@ -144,9 +144,9 @@ std::string CompleterAGauche(std::string_view texte, size_t largeur) {
 std::string Assainir(std::string_view texte) {
   std::string sortie;
   for (size_t i = 0; i < texte.size();) {
-    const auto lu = LireUtf8(texte, i);
+    const auto lu = types::LireUtf8(texte, i);
     if (lu.octets == 0) {
-      EcrireUtf8(kRemplacementUnicode, sortie);
+      types::EcrireUtf8(types::kRemplacementUnicode, sortie);
       ++i;
       continue;
     }
@@ -154,9 +154,9 @@ std::string Assainir(std::string_view texte) {
     if (lu.point == '\n' || lu.point == '\r' || lu.point == '\t') {
       if (sortie.empty() || sortie.back() != ' ') sortie += ' ';
     } else if (lu.point < 0x20 || (lu.point >= 0x7F && lu.point < 0xA0)) {
-      EcrireUtf8(kRemplacementUnicode, sortie);
+      types::EcrireUtf8(types::kRemplacementUnicode, sortie);
     } else {
-      EcrireUtf8(lu.point, sortie);
+      types::EcrireUtf8(lu.point, sortie);
     }
   }
   return sortie;

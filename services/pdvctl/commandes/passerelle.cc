@@ -6,11 +6,14 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "absl/time/clock.h"
 #include "common/rpc/call_metadata.h"
 #include "common/status/details.h"
 #include "common/status/error.h"
+#include "common/types/nom.h"
 #include "google/rpc/error_details.pb.h"
 #include "services/pdvctl/affichage/paragraphe.h"
 #include "services/pdvctl/affichage/sortie.h"
@@ -60,27 +63,25 @@ std::string Environnement(const char* name, const std::string& sinon) {
 
 }  // namespace
 
-Passerelle::Passerelle(const Arguments& arguments) {
-  adresse_ = arguments.TexteOu("gateway", Environnement("PDV_PASSERELLE", "127.0.0.1:7400"));
-  identite_ = {
-      {rpc::kActeurKey,
-       arguments.TexteOu(
-           "acteur", Environnement("PDV_ACTEUR", "pdvctl/" + Environnement("USER", "inconnu")))},
-      {rpc::kRoleKey, arguments.TexteOu("role", Environnement("PDV_ROLE", ""))},
-      {rpc::kOrganisationKey,
-       arguments.TexteOu("organisation", Environnement("PDV_ORGANISATION", ""))}};
-  std::erase_if(identite_, [](const auto& pair) { return pair.second.empty(); });
-  channel_ = rpc::Channel::Open(adresse_);
-  Reprendre();
+std::string LireRoles(std::string_view texte) {
+  std::vector<std::string> roles;
+  for (const absl::string_view role : absl::StrSplit(absl::string_view(texte.data(), texte.size()), ',')) {
+    std::string said =
+        absl::StrReplaceAll(types::IdentifiantDe({role.data(), role.size()}), {{"-", "_"}});
+    if (!said.empty()) roles.push_back(std::move(said));
+  }
+  return absl::StrJoin(roles, ",");
 }
 
-bool Passerelle::Joue(std::string_view role) const {
-  for (const auto& [key, value] : identite_) {
-    if (key != rpc::kRoleKey) continue;
-    const std::vector<std::string> roles = absl::StrSplit(value, absl::ByAnyChar(", "));
-    return std::find(roles.begin(), roles.end(), role) != roles.end();
-  }
-  return false;
+Passerelle::Passerelle(const Arguments& arguments) {
+  adresse_ = arguments.TexteOu("gateway", Environnement("PDV_PASSERELLE", "127.0.0.1:7400"));
+  qui_ = {arguments.TexteOu("acteur",
+                            Environnement("PDV_ACTEUR", "pdvctl/" + Environnement("USER", "inconnu"))),
+          LireRoles(arguments.TexteOu("role", Environnement("PDV_ROLE", ""))),
+          arguments.TexteOu("organisation", Environnement("PDV_ORGANISATION", ""))};
+  identite_ = rpc::MetadataOf(qui_);
+  channel_ = rpc::Channel::Open(adresse_);
+  Reprendre();
 }
 
 void Passerelle::Reprendre() {

@@ -27,6 +27,9 @@ OptionDeclaree OptionFormat();
 // and $PDV_ACTEUR otherwise.
 std::vector<OptionDeclaree> OptionsIdentite();
 
+// "préfet, chef-projet" -> "prefet,chef_projet": people write roles as they are spelt.
+std::string LireRoles(std::string_view texte);
+
 // The gateway, as one command talks to it. Remembers the positions that mutations answer and gives
 // them back, so that what was written in one service is seen by the next; it begins with those of
 // the commands before (positions.h), and leaves them its own. Not thread-safe.
@@ -67,14 +70,15 @@ class Passerelle {
   // In whose name it calls, as metadata.
   const rpc::Metadata& identite() const { return identite_; }
   // True where it acts in this role, among others.
-  bool Joue(std::string_view role) const;
+  bool Joue(std::string_view role) const { return qui_.HasRole(role); }
 
  private:
   void Reprendre();
   rpc::CallOptions Options(absl::Duration patience, rpc::Metadata* answered) const;
 
   std::string adresse_;
-  rpc::Metadata identite_;
+  rpc::Identity qui_;
+  rpc::Metadata identite_;  // of qui_
   std::shared_ptr<rpc::Channel> channel_;
   Positions positions_;
   PositionsGardees gardees_{""};

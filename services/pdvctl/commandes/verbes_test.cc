@@ -4,6 +4,7 @@
 #include "pdv/actions/v1/actions.pb.h"
 #include "pdv/financement/v1/ligne.pb.h"
 #include "services/pdvctl/commandes/commande.h"
+#include "services/pdvctl/commandes/passerelle.h"
 
 namespace pdv::pdvctl {
 namespace {
@@ -14,6 +15,14 @@ TEST(VerbesTest, UnNomSeDonneAvecOuSansSaCollection) {
   EXPECT_EQ(NomComplet("actions", "2024-cv110-0042"), "actions/2024-cv110-0042");
   EXPECT_EQ(NomComplet("actions", "actions/2024-cv110-0042"), "actions/2024-cv110-0042");
   EXPECT_EQ(NomComplet("contrats", "CV110"), "contrats/cv110");
+}
+
+TEST(VerbesTest, UnRoleSEcritCommeOnLePrononce) {
+  EXPECT_EQ(LireRoles("prefet"), "prefet");
+  EXPECT_EQ(LireRoles("Préfet, rédacteur,signataire"), "prefet,redacteur,signataire");
+  EXPECT_EQ(LireRoles("chef_projet,chef-projet,délégué préfet"),
+            "chef_projet,chef_projet,delegue_prefet");
+  EXPECT_EQ(LireRoles(""), "");
 }
 
 TEST(VerbesTest, LesEtatsSeLisentEnFrancais) {

@@ -33,9 +33,7 @@ absl::Status Guichet::Appeler(const Identite& qui, std::string_view methode,
     rpc::CallOptions options;
     options.deadline = absl::Now() + absl::Seconds(30);
     options.answer_metadata = &answered;
-    options.metadata = {{rpc::kRoleKey, qui.role},
-                        {rpc::kOrganisationKey, qui.organisation},
-                        {rpc::kActeurKey, qui.acteur}};
+    options.metadata = rpc::MetadataOf({qui.acteur, qui.role, qui.organisation});
     positions_.Donner(&options.metadata);
     absl::Status status = channel_.Call(methode, request, response, options);
     ecrites_.Retenir(answered);

@@ -5,11 +5,11 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "common/types/sha256.h"
+#include "common/types/utf8.h"
 #include "pdv/financement/v1/financement.pb.h"
 #include "services/pdvctl/importation/scdl_cellules.h"
 #include "services/pdvctl/importation/types.h"
 #include "services/pdvctl/lecture/table_csv.h"
-#include "services/pdvctl/lecture/utf8.h"
 
 namespace pdv::pdvctl {
 namespace {

@@ -6,7 +6,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_format.h"
-#include "services/pdvctl/lecture/utf8.h"
+#include "common/types/utf8.h"
 
 namespace pdv::pdvctl {
 namespace {
@@ -23,7 +23,7 @@ constexpr std::array<char32_t, 32> kCp1252 = {
 // CP1252 letters may by chance form a rarer one ("É»" is also U+027B): that proves nothing.
 bool EstPlausible(char32_t point) {
   return (point >= 0xA0 && point <= 0x17F) || (point >= 0x2010 && point <= 0x203A) ||
-         point == 0x202F || point == 0x20AC || point == kRemplacementUnicode;
+         point == 0x202F || point == 0x20AC || point == types::kRemplacementUnicode;
 }
 
 struct Recensement {
@@ -43,7 +43,7 @@ Recensement Recenser(std::string_view octets) {
   Recensement r;
   for (size_t i = 0; i < octets.size();) {
     if ((i += LongueurAscii(octets, i)) == octets.size()) break;
-    const auto lu = LireUtf8(octets, i);
+    const auto lu = types::LireUtf8(octets, i);
     const size_t pas = lu.octets == 0 ? 1 : lu.octets;
     if (lu.octets == 0) ++r.etrangers;
     if (lu.octets > 1 && EstPlausible(lu.point)) ++r.plausibles;
@@ -74,20 +74,20 @@ unsigned char VersCp1252(char32_t point) {
 
 // Bytes of text taken by a French character that was encoded twice at texte[position], else 0.
 size_t LongueurDouble(std::string_view texte, size_t position) {
-  const auto tete = LireUtf8(texte, position);
+  const auto tete = types::LireUtf8(texte, position);
   const bool deux = tete.point == 0xC2 || tete.point == 0xC3 || tete.point == 0xC5;
   if (!deux && tete.point != 0xE2) return 0;
   std::string origine(1, static_cast<char>(tete.point));
   size_t fin = position + tete.octets;
   for (int i = 0; i < (deux ? 1 : 2); ++i) {
     if (fin >= texte.size()) return 0;
-    const auto suite = LireUtf8(texte, fin);
+    const auto suite = types::LireUtf8(texte, fin);
     const unsigned char octet = VersCp1252(suite.point);
     if (suite.octets == 0 || octet == 0) return 0;
     origine += static_cast<char>(octet);
     fin += suite.octets;
   }
-  const auto lu = LireUtf8(origine, 0);
+  const auto lu = types::LireUtf8(origine, 0);
   return lu.octets == origine.size() && EstPlausible(lu.point) ? fin - position : 0;
 }
 
@@ -97,7 +97,7 @@ class Transcripteur {
   explicit Transcripteur(Decodage& sortie) : sortie_(sortie) {}
 
   void Ajouter(char32_t point) {
-    if (point == kRemplacementUnicode) Signaler(NatureDommage::kRemplacement, "U+FFFD");
+    if (point == types::kRemplacementUnicode) Signaler(NatureDommage::kRemplacement, "U+FFFD");
     if (point < 0x20 && point != '\n' && point != '\r' && point != '\t') {
       Signaler(NatureDommage::kCaractereControle, absl::StrFormat("U+%04X", uint32_t{point}));
     }
@@ -112,7 +112,7 @@ class Transcripteur {
   }
   void AjouterPerdu(NatureDommage nature, unsigned char octet) {
     Signaler(nature, absl::StrFormat("0x%02X", octet));
-    Ecrire(kRemplacementUnicode);
+    Ecrire(types::kRemplacementUnicode);
   }
   void Signaler(NatureDommage nature, std::string valeur) {
     sortie_.dommages.push_back({nature, ligne_, colonne_, sortie_.texte.size(), std::move(valeur)});
@@ -120,7 +120,7 @@ class Transcripteur {
 
  private:
   void Ecrire(char32_t point) {
-    EcrireUtf8(point, sortie_.texte);
+    types::EcrireUtf8(point, sortie_.texte);
     const bool fin_de_crlf = point == '\n' && precedent_ == '\r';
     precedent_ = point;
     if (fin_de_crlf) return;
@@ -144,7 +144,7 @@ void TranscrireUtf8(std::string_view octets, Transcripteur& sortie) {
     sortie.AjouterAscii(octets.substr(i, ascii));
     i += ascii;
     if (i == octets.size()) break;
-    const auto lu = LireUtf8(octets, i);
+    const auto lu = types::LireUtf8(octets, i);
     if (lu.octets == 0) {
       sortie.AjouterPerdu(NatureDommage::kOctetEtranger, static_cast<unsigned char>(octets[i]));
       ++i;

@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "services/pdvctl/lecture/utf8.h"
+#include "common/types/utf8.h"
 
 namespace pdv::pdvctl {
 namespace {
@@ -144,18 +144,18 @@ TEST(Encodage, CeQuiNEstPasDuTexteEstRefuse) {
 }
 
 TEST(Utf8, FormesInterdites) {
-  EXPECT_EQ(LireUtf8("\xC0\xAF", 0).octets, 0u) << "forme trop longue";
-  EXPECT_EQ(LireUtf8("\xE0\x80\xAF", 0).octets, 0u) << "forme trop longue";
-  EXPECT_EQ(LireUtf8("\xED\xA0\x80", 0).octets, 0u) << "demi-codet";
-  EXPECT_EQ(LireUtf8("\xF4\x90\x80\x80", 0).octets, 0u) << "au-delà d'Unicode";
-  EXPECT_EQ(LireUtf8("\xE2\x82", 0).octets, 0u) << "coupé";
+  EXPECT_EQ(types::LireUtf8("\xC0\xAF", 0).octets, 0u) << "forme trop longue";
+  EXPECT_EQ(types::LireUtf8("\xE0\x80\xAF", 0).octets, 0u) << "forme trop longue";
+  EXPECT_EQ(types::LireUtf8("\xED\xA0\x80", 0).octets, 0u) << "demi-codet";
+  EXPECT_EQ(types::LireUtf8("\xF4\x90\x80\x80", 0).octets, 0u) << "au-delà d'Unicode";
+  EXPECT_EQ(types::LireUtf8("\xE2\x82", 0).octets, 0u) << "coupé";
 }
 
 TEST(Utf8, AllerRetourDeToutesLesLongueurs) {
   for (const char32_t point : {0x7Fu, 0x80u, 0x7FFu, 0x800u, 0xFFFFu, 0x10000u, 0x10FFFFu}) {
     std::string texte;
-    EcrireUtf8(point, texte);
-    const auto lu = LireUtf8(texte, 0);
+    types::EcrireUtf8(point, texte);
+    const auto lu = types::LireUtf8(texte, 0);
     EXPECT_EQ(lu.point, point);
     EXPECT_EQ(lu.octets, texte.size());
   }

@@ -1,8 +1,8 @@
 #include <array>
 #include <utility>
 
+#include "common/types/utf8.h"
 #include "services/pdvctl/lecture/table_csv.h"
-#include "services/pdvctl/lecture/utf8.h"
 
 namespace pdv::pdvctl {
 namespace {
@@ -30,7 +30,7 @@ std::string NormaliserEntete(std::string_view entete) {
   std::string sortie;
   bool mot_fini = false;
   for (size_t i = 0; i < entete.size();) {
-    const CaractereLu lu = LireUtf8(entete, i);
+    const types::CaractereLu lu = types::LireUtf8(entete, i);
     i += lu.octets == 0 ? 1 : lu.octets;
     const std::string lettre = lu.octets == 0 ? "" : LettreDeBase(lu.point);
     if (lettre.empty()) {

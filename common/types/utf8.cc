@@ -1,6 +1,6 @@
-#include "services/pdvctl/lecture/utf8.h"
+#include "common/types/utf8.h"
 
-namespace pdv::pdvctl {
+namespace pdv::types {
 namespace {
 
 // Length announced by a leading byte, 0 where it cannot lead. 0xC0 and 0xC1 only start overlong
@@ -54,4 +54,4 @@ void EcrireUtf8(char32_t point, std::string& texte) {
   }
 }
 
-}  // namespace pdv::pdvctl
+}  // namespace pdv::types

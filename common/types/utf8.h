@@ -1,11 +1,11 @@
-#ifndef PDV_SERVICES_PDVCTL_LECTURE_UTF8_H_
-#define PDV_SERVICES_PDVCTL_LECTURE_UTF8_H_
+#ifndef PDV_COMMON_TYPES_UTF8_H_
+#define PDV_COMMON_TYPES_UTF8_H_
 
 #include <cstddef>
 #include <string>
 #include <string_view>
 
-namespace pdv::pdvctl {
+namespace pdv::types {
 
 // One character read from UTF-8. `octets` is 0 where the bytes at hand are no UTF-8 (overlong,
 // surrogate, cut, out of Unicode); `point` means nothing then.
@@ -22,6 +22,6 @@ void EcrireUtf8(char32_t point, std::string& texte);
 
 inline constexpr char32_t kRemplacementUnicode = 0xFFFD;
 
-}  // namespace pdv::pdvctl
+}  // namespace pdv::types
 
-#endif  // PDV_SERVICES_PDVCTL_LECTURE_UTF8_H_
+#endif  // PDV_COMMON_TYPES_UTF8_H_
