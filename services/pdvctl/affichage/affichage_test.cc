@@ -80,8 +80,12 @@ TEST(Nombres, PourcentagesArrondis) {
 }
 
 TEST(Nombres, PointsDureesEtComptes) {
-  EXPECT_EQ(PointsFr(123), "+12,3\u00A0pts");
-  EXPECT_EQ(PointsFr(-5), "-0,5\u00A0pt");
+  EXPECT_EQ(PointsFr(1230), "+12,3\u00A0pts");
+  EXPECT_EQ(PointsFr(-76), "-0,8\u00A0pt") << "au dixième le plus proche";
+  EXPECT_EQ(PointsFr(-45), "-0,5\u00A0pt") << "un demi-dixième s'éloigne de zéro";
+  EXPECT_EQ(PointsFr(45), "+0,5\u00A0pt");
+  EXPECT_EQ(PointsFr(-4), "0,0\u00A0pt");
+  EXPECT_EQ(PointsFr(195), "+2,0\u00A0pts");
   EXPECT_EQ(DureeFr(75), "1\u00A0min\u00A015\u00A0s");
   EXPECT_EQ(CompterFr(0, "ligne", "lignes"), "0 ligne");
   EXPECT_EQ(CompterFr(2, "ligne", "lignes"), "2 lignes");

@@ -56,9 +56,9 @@ std::string PourcentageFr(int64_t part, int64_t total) {
                       "%");
 }
 
-std::string PointsFr(int64_t dixiemes) {
-  const uint64_t valeur = Valeur(dixiemes);
-  const char* signe = dixiemes < 0 ? "-" : (dixiemes > 0 ? "+" : "");
+std::string PointsFr(int64_t centiemes) {
+  const uint64_t valeur = (Valeur(centiemes) + 5) / 10;
+  const char* signe = valeur == 0 ? "" : (centiemes < 0 ? "-" : "+");
   return absl::StrCat(signe, Grouper(valeur / 10), ",", valeur % 10, kAvantUnite,
                       valeur < 20 ? "pt" : "pts");
 }

@@ -19,8 +19,9 @@ std::string EurosDecimal(int64_t centimes);
 // where the total is zero: a share of nothing is unknown, not zero. Parts saturate at 10^16, a
 // hundred thousand billion euros in cents.
 std::string PourcentageFr(int64_t part, int64_t total);
-// Tenths of a point with their sign: 123 -> "+12,3 pts", -5 -> "-0,5 pt".
-std::string PointsFr(int64_t dixiemes);
+// Hundredths of a point, as the API gives them, to the nearest tenth (a half: away from zero), with
+// their sign: 1'230 -> "+12,3 pts", -76 -> "-0,8 pt".
+std::string PointsFr(int64_t centiemes);
 // 75 -> "1 min 15 s", 3 -> "3 s".
 std::string DureeFr(int64_t secondes);
 // "1 ligne", "2 lignes", "0 ligne": French counts zero as singular.

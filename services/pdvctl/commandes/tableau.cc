@@ -99,7 +99,7 @@ void MontrerVentilation(const v1::Ventilation& ventilation, Contexte& contexte) 
         absl::StrCat(Points(part.part_points()), "  ", EurosFr(Vote(part.montants())));
     if (part.has_reference_points())
       absl::StrAppend(&text, "  réf. ", Points(part.reference_points()), ", écart ",
-                      PointsFr(part.ecart_points() / 10));
+                      PointsFr(part.ecart_points()));
     bars.push_back({part.libelle(), static_cast<double>(part.part_points()), std::move(text),
                     part.has_reference_points() ? std::optional<double>(part.reference_points())
                                                 : std::nullopt,
@@ -117,7 +117,7 @@ void MontrerRangs(const v1::TableauDeBord& tableau, Contexte& contexte) {
     std::optional<Style> style;
     if (rang.alerte_etat_non_premier()) style = Style::kAlerte;
     table.Ajouter({rang.libelle(), rang.premier_libelle(), rang.second_libelle(),
-                   EurosFr(rang.ecart_centimes()), PointsFr(rang.ecart_points() / 10),
+                   EurosFr(rang.ecart_centimes()), PointsFr(rang.ecart_points()),
                    EurosFr(rang.vote_centimes())},
                   style);
   };
