@@ -117,9 +117,9 @@ TEST(Tableau, LeTexteCedeLesNombresJamais) {
 }
 
 TEST(Barres, ProportionnellesAvecRepere) {
-  const std::string rendu = RendreBarres({{"État", 100, "100", std::nullopt, {}},
-                                          {"Région", 50, "50", 80.0, {}},
-                                          {"Rien", 0, "0", {}, {}}},
+  const std::string rendu = RendreBarres({{"État", 100, {"100"}, std::nullopt, {}},
+                                          {"Région", 50, {"50"}, 80.0, {}},
+                                          {"Rien", 0, {"0"}, {}, {}}},
                                          0, {false, false, 40});
   // 40 columns: 6 of label, 3 of text, 4 of margins, 27 of bar.
   std::string plein;
@@ -130,8 +130,26 @@ TEST(Barres, ProportionnellesAvecRepere) {
   EXPECT_THAT(rendu, HasSubstr("Rien    " + std::string(27, ' ') + "    0\n"));
 }
 
+TEST(Barres, ChaqueTexteASaColonne) {
+  const std::string rendu = RendreBarres({{"Cohésion sociale et ce qui s'ensuit",
+                                           80,
+                                           {"79,2 %", "7 043 344,00 €", "réf. 80,0 %"},
+                                           {},
+                                           {}},
+                                          {"Cadre de vie", 2, {"2,0 %", "178 531,00 €"}, {}, {}}},
+                                         100, {false, false, 64});
+  std::istringstream lignes(rendu);
+  std::string premiere, seconde;
+  std::getline(lignes, premiere);
+  std::getline(lignes, seconde);
+  EXPECT_EQ(LargeurAffichee(premiere), 64u) << "rien n'est replié";
+  EXPECT_THAT(premiere, HasSubstr("79,2 %  7 043 344,00 €  réf. 80,0 %"));
+  EXPECT_THAT(seconde, HasSubstr(" 2,0 %    178 531,00 €"));
+  EXPECT_EQ(LargeurAffichee(premiere.substr(0, premiere.find("  réf."))), LargeurAffichee(seconde));
+}
+
 TEST(Barres, ToutAZeroNeDivisePas) {
-  EXPECT_THAT(RendreBarres({{"A", 0, "0", {}, {}}}, 0, {}), HasSubstr("A  "));
+  EXPECT_THAT(RendreBarres({{"A", 0, {"0"}, {}, {}}}, 0, {}), HasSubstr("A  "));
   EXPECT_EQ(RendreBarres({}, 0, {}), "");
 }
 

@@ -2,6 +2,7 @@
 #include <array>
 #include <cmath>
 
+#include "absl/strings/str_cat.h"
 #include "services/pdvctl/affichage/largeur.h"
 #include "services/pdvctl/affichage/tableau.h"
 
@@ -10,28 +11,45 @@ namespace {
 
 constexpr size_t kLargeurSansTerminal = 100;
 constexpr size_t kBarreMin = 10;
+constexpr size_t kLibelleMin = 12;
 constexpr std::array<std::string_view, 8> kHuitiemes = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
 
 struct Echelle {
   double maximum = 0;
   size_t libelle = 0;  // columns of each part
   size_t barre = 0;
-  size_t texte = 0;
+  std::vector<size_t> textes;
 };
+
+void Elargir(size_t place, const std::string& texte, std::vector<size_t>* largeurs) {
+  if (largeurs->size() <= place) largeurs->resize(place + 1);
+  (*largeurs)[place] = std::max((*largeurs)[place], LargeurAffichee(texte));
+}
+
+// The texts of a bar in their columns, each after its margin.
+std::string Aligner(const std::vector<std::string>& textes, const std::vector<size_t>& largeurs) {
+  std::string sortie;
+  for (size_t i = 0; i < textes.size(); ++i)
+    absl::StrAppend(&sortie, "  ", CompleterAGauche(textes[i], largeurs[i]));
+  return sortie;
+}
 
 Echelle Mesurer(const std::vector<Barre>& barres, double maximum, const Terminal& terminal) {
   Echelle echelle;
   echelle.maximum = maximum;
   for (const Barre& barre : barres) {
     echelle.libelle = std::max(echelle.libelle, LargeurAffichee(Assainir(barre.libelle)));
-    echelle.texte = std::max(echelle.texte, LargeurAffichee(barre.texte));
+    for (size_t i = 0; i < barre.textes.size(); ++i) Elargir(i, barre.textes[i], &echelle.textes);
     if (maximum == 0) {
       echelle.maximum = std::max({echelle.maximum, barre.valeur, barre.repere.value_or(0)});
     }
   }
   const size_t total = terminal.largeur == 0 ? kLargeurSansTerminal : terminal.largeur;
-  echelle.libelle = std::min(echelle.libelle, total / 3);
-  const size_t pris = echelle.libelle + echelle.texte + 4;
+  size_t pris = 2;  // and each text after its margin
+  for (const size_t texte : echelle.textes) pris += texte + 2;
+  const size_t reste = total > pris + kBarreMin ? total - pris - kBarreMin : 0;
+  echelle.libelle = std::min({echelle.libelle, total / 3, std::max(reste, kLibelleMin)});
+  pris += echelle.libelle;
   echelle.barre = total > pris + kBarreMin ? total - pris : kBarreMin;
   return echelle;
 }
@@ -66,8 +84,8 @@ std::string RendreBarres(const std::vector<Barre>& barres, double maximum,
     const std::string libelle = Tronquer(Assainir(barre.libelle), echelle.libelle);
     const std::string dessin = Dessiner(barre, echelle);
     sortie += CompleterADroite(libelle, echelle.libelle) + "  " +
-              (barre.style ? Styler(dessin, *barre.style, terminal) : dessin) + "  " +
-              CompleterAGauche(barre.texte, echelle.texte) + "\n";
+              (barre.style ? Styler(dessin, *barre.style, terminal) : dessin) +
+              Aligner(barre.textes, echelle.textes) + "\n";
   }
   return sortie;
 }

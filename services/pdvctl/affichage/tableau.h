@@ -49,12 +49,13 @@ class Tableau {
 // document expects, say).
 struct Barre {
   std::string libelle;
-  double valeur = 0;  // negative values draw nothing
-  std::string texte;  // the value as people read it, at the right
+  double valeur = 0;                // negative values draw nothing
+  std::vector<std::string> textes;  // the value as people read it, at the right, one a column
   std::optional<double> repere;
   std::optional<Style> style;
 };
 
+// Each column of texts lines up at the right; a label is cut before the terminal folds a line.
 // Bars of one scale, whose right end is `maximum` or, where it is 0, the greatest value or mark.
 // Eighths of a block, so that one column in ten shows; '┊' marks the reference. Lines end with
 // '\n'.

@@ -78,11 +78,11 @@ class Arbre {
         absl::StrAppend(&bar.libelle, " ", std::string(types::DernierSegment(one->name())));
       bar.valeur =
           held == 0 ? 0 : 100.0 * static_cast<double>(Employe(*one)) / static_cast<double>(held);
-      bar.texte = held == 0 ? "—" : PourcentageFr(Employe(*one), held);
-      if (large) absl::StrAppend(&bar.texte, " de ", EurosFr(held));
-      absl::StrAppend(&bar.texte, ", reste ", EurosFr(one->disponible_centimes()));
+      bar.textes = {held == 0 ? "—" : PourcentageFr(Employe(*one), held)};
+      if (large) bar.textes.push_back(absl::StrCat("de ", EurosFr(held)));
+      bar.textes.push_back(absl::StrCat("reste ", EurosFr(one->disponible_centimes())));
       if (large && one->delegue_centimes() > 0)
-        absl::StrAppend(&bar.texte, ", délègue ", EurosFr(one->delegue_centimes()));
+        bar.textes.push_back(absl::StrCat("délègue ", EurosFr(one->delegue_centimes())));
       if (held > 0 && one->disponible_centimes() == 0) bar.style = Style::kAttention;
       bars->push_back(std::move(bar));
       Ajouter(one->name(), depth + 1, large, bars);

@@ -92,18 +92,20 @@ void MontrerVentilation(const v1::Ventilation& ventilation, Contexte& contexte) 
                   << " (part du voté";
   const bool reference = std::any_of(ventilation.parts().begin(), ventilation.parts().end(),
                                      [](const v1::Part& p) { return p.has_reference_points(); });
-  contexte.sortie << (reference ? " ; ┊ : référence)\n" : ")\n");
+  contexte.sortie << (reference ? " ; ┊ et réf. : référence, puis l'écart)\n" : ")\n");
   std::vector<Barre> bars;
   for (const v1::Part& part : ventilation.parts()) {
-    std::string text =
-        absl::StrCat(Points(part.part_points()), "  ", EurosFr(Vote(part.montants())));
-    if (part.has_reference_points())
-      absl::StrAppend(&text, "  réf. ", Points(part.reference_points()), ", écart ",
-                      PointsFr(part.ecart_points()));
-    bars.push_back({part.libelle(), static_cast<double>(part.part_points()), std::move(text),
-                    part.has_reference_points() ? std::optional<double>(part.reference_points())
-                                                : std::nullopt,
-                    std::nullopt});
+    Barre bar{part.libelle(),
+              static_cast<double>(part.part_points()),
+              {Points(part.part_points()), EurosFr(Vote(part.montants()))},
+              {},
+              {}};
+    if (part.has_reference_points()) {
+      bar.repere = part.reference_points();
+      bar.textes.push_back(absl::StrCat("réf. ", Points(part.reference_points())));
+      bar.textes.push_back(PointsFr(part.ecart_points()));
+    }
+    bars.push_back(std::move(bar));
   }
   contexte.sortie << RendreBarres(bars, 10'000, contexte.terminal_sortie);
 }
@@ -134,17 +136,21 @@ void MontrerRangs(const v1::TableauDeBord& tableau, Contexte& contexte) {
 
 void MontrerEnveloppes(const v1::TableauDeBord& tableau, Contexte& contexte) {
   if (tableau.enveloppes().empty()) return;
-  contexte.sortie << "\n" << Styler("Enveloppes", Style::kTitre, contexte.terminal_sortie) << "\n";
+  contexte.sortie << "\n"
+                  << Styler("Enveloppes", Style::kTitre, contexte.terminal_sortie)
+                  << " (part consommée, puis reste)\n";
   std::vector<Barre> bars;
   for (const auto& one : tableau.enveloppes()) {
     const double share = one.montant_centimes() == 0
                              ? 0
                              : 10'000.0 * static_cast<double>(one.consomme_centimes()) /
                                    static_cast<double>(one.montant_centimes());
-    bars.push_back({absl::StrCat(one.libelle(), " ", one.nature()), share,
-                    absl::StrCat(PourcentageFr(one.consomme_centimes(), one.montant_centimes()),
-                                 "  reste ", EurosFr(one.reste_centimes())),
-                    std::nullopt, std::nullopt});
+    bars.push_back({absl::StrCat(one.libelle(), " ", one.nature()),
+                    share,
+                    {PourcentageFr(one.consomme_centimes(), one.montant_centimes()),
+                     EurosFr(one.reste_centimes())},
+                    std::nullopt,
+                    std::nullopt});
   }
   contexte.sortie << RendreBarres(bars, 10'000, contexte.terminal_sortie);
 }
