@@ -10,11 +10,19 @@
 namespace pdv::pdvctl {
 
 CommandeDeclaree DeclarationImporter() {
-  std::vector<std::string> types;
-  for (const TypeImport& type : TypesImport()) types.push_back(type.nom);
+  std::vector<std::string> types, aides;
+  for (const TypeImport& type : TypesImport()) {
+    types.push_back(type.nom);
+    aides.push_back(type.aide);
+  }
   return {"importer",
           "Charge des fichiers par la passerelle, et rend compte de chaque ligne.",
-          {{"TYPE", "ce que les fichiers contiennent", true, false, types},
+          {{"TYPE",
+            "ce que les fichiers contiennent ; sur une suite vide, charger dans cet ordre",
+            true,
+            false,
+            types,
+            aides},
            {"FICHIER", "fichiers CSV ou JSON, compressés ou non", true, true, {}}},
           {{"simulation", GenreOption::kDrapeau, "", "vérifie tout et n'écrit rien", false, {}},
            {"rapport", GenreOption::kTexte, "FICHIER.json", "compte rendu pour une machine", false,

@@ -57,6 +57,35 @@ void Joindre(const commun::type::v1::RapportImport& report, int64_t debut, Envoy
 
 }  // namespace
 
+std::string ValeurDuChamp(const Message& ressource, const std::string& champ) {
+  const auto* field = ressource.GetDescriptor()->FindFieldByName(champ);
+  const bool text = field != nullptr && !field->is_repeated() &&
+                    field->type() == google::protobuf::FieldDescriptor::TYPE_STRING;
+  return text ? ressource.GetReflection()->GetString(ressource, field) : "";
+}
+
+void Supposer(const std::vector<std::shared_ptr<Message>>& tous,
+              const std::set<std::string>& du_passage, Envoye* envoye) {
+  std::erase_if(envoye->rejets, [&](const auto& one) {
+    const auto& [rank, finding] = one;
+    const bool supposed =
+        finding.raison() == "REFERENCE_INCONNUE" &&
+        du_passage.contains(ValeurDuChamp(*tous[static_cast<size_t>(rank)], finding.champ()));
+    if (supposed) envoye->supposes.insert(rank);
+    return supposed;
+  });
+  const auto taken = static_cast<int64_t>(envoye->supposes.size());
+  envoye->rapport.set_crees(envoye->rapport.crees() + taken);
+  envoye->rapport.set_rejetes(envoye->rapport.rejetes() - taken);
+}
+
+void Retenir(const std::vector<std::shared_ptr<Message>>& tous, const Envoye& envoye,
+             std::set<std::string>* noms) {
+  for (size_t i = 0; i < tous.size(); ++i)
+    if (!envoye.rejets.contains(static_cast<int64_t>(i)))
+      noms->insert(ValeurDuChamp(*tous[i], "name"));
+}
+
 absl::StatusOr<Envoye> Envoyer(Passerelle& passerelle, const std::string& service,
                                const std::string& methode,
                                const std::vector<std::shared_ptr<Message>>& tous, bool simulation,
@@ -102,10 +131,19 @@ absl::StatusOr<Envoye> Envoyer(Passerelle& passerelle, const std::string& servic
   return envoye;
 }
 
+Constat Refus(int64_t ligne, const commun::type::v1::Constat& constat, const Message& ressource) {
+  // What lacks, rather than who cites it: the line says that.
+  std::string cited =
+      constat.raison() == "REFERENCE_INCONNUE" ? ValeurDuChamp(ressource, constat.champ()) : "";
+  return {ligne, 0, constat.champ(), cited.empty() ? constat.name() : std::move(cited),
+          constat.message()};
+}
+
 absl::Status EnvoyerRangees(Passerelle& passerelle, const std::string& service,
                             const std::string& methode, const std::vector<Rangee>& rangees,
                             bool simulation, RapportImport* rapport, Contexte& contexte,
-                            const std::map<size_t, Constat>& rejets_amont, Ordre ordre) {
+                            const std::map<size_t, Constat>& rejets_amont, Ordre ordre,
+                            const std::set<std::string>& du_passage) {
   std::vector<std::shared_ptr<Message>> resources;
   for (const Rangee& row : rangees) {
     if (row.ressource != nullptr) resources.push_back(row.ressource);
@@ -113,6 +151,7 @@ absl::Status EnvoyerRangees(Passerelle& passerelle, const std::string& service,
   absl::StatusOr<Envoye> sent =
       Envoyer(passerelle, service, methode, resources, simulation, contexte, ordre);
   if (!sent.ok()) return sent.status();
+  Supposer(resources, du_passage, &*sent);
   int64_t created = sent->rapport.crees(), modified = sent->rapport.modifies();
   int64_t rank = 0, imported = 0, rejected = 0;
   for (size_t i = 0; i < rangees.size(); ++i) {
@@ -124,13 +163,13 @@ absl::Status EnvoyerRangees(Passerelle& passerelle, const std::string& service,
       continue;
     }
     auto refused = row.jointe ? sent->rejets.end() : sent->rejets.find(rank);
+    const bool supposed = !row.jointe && sent->supposes.contains(rank);
     if (!row.jointe) ++rank;
     if (refused != sent->rejets.end()) {
       auto cause = rejets_amont.find(i);
       rapport->Rejeter({cause != rejets_amont.end()
                             ? cause->second
-                            : Constat{row.ligne, 0, refused->second.champ(), refused->second.name(),
-                                      refused->second.message()}});
+                            : Refus(row.ligne, refused->second, *row.ressource)});
       rejected += row.centimes;
       continue;
     }
@@ -138,7 +177,11 @@ absl::Status EnvoyerRangees(Passerelle& passerelle, const std::string& service,
                                : created > 0  ? (--created, IssueLigne::kCreee)
                                : modified > 0 ? (--modified, IssueLigne::kMiseAJour)
                                               : IssueLigne::kInchangee;
-    rapport->Accepter(outcome, row.avertissements);
+    std::vector<Constat> warnings = row.avertissements;
+    if (supposed)
+      warnings.push_back({row.ligne, 0, "", "",
+                          "cite ce que ce même passage crée : vérifié en entier hors simulation"});
+    rapport->Accepter(outcome, std::move(warnings));
     imported += row.centimes;
   }
   if (imported != 0 || rejected != 0) {

@@ -198,8 +198,12 @@ absl::Status ImporterPostes(Passerelle& passerelle, const std::string& chemin, b
   absl::StatusOr<Envoye> sent =
       Envoyer(passerelle, "actions", "ImporterPorteurs", porteurs, simulation, contexte);
   if (!sent.ok()) return sent.status();
+  std::set<std::string> made;  // by this run; nothing of it stays after the step, in a simulation
+  if (simulation) Retenir(porteurs, *sent, &made);
   sent = Envoyer(passerelle, "actions", "ImporterActions", actions, simulation, contexte);
   if (!sent.ok()) return sent.status();
+  Supposer(actions, made, &*sent);
+  if (simulation) Retenir(actions, *sent, &made);
   // rows of the file that are unreadable come without a Poste: they are before or between the others.
   std::map<size_t, Constat> upstream;
   std::vector<size_t> readable;
@@ -208,10 +212,10 @@ absl::Status ImporterPostes(Passerelle& passerelle, const std::string& chemin, b
   }
   for (const auto& [rank, finding] : sent->rejets) {
     const size_t row = readable[static_cast<size_t>(rank)];
-    upstream[row] = {rows[row].ligne, 0, finding.champ(), finding.name(), finding.message()};
+    upstream[row] = Refus(rows[row].ligne, finding, *actions[static_cast<size_t>(rank)]);
   }
   return EnvoyerRangees(passerelle, "financement", "ImporterLignes", rows, simulation, rapport,
-                        contexte, upstream);
+                        contexte, upstream, Ordre::kSuivi, made);
 }
 
 }  // namespace pdv::pdvctl

@@ -220,24 +220,30 @@ absl::Status ImporterProgrammation(Passerelle& passerelle, const std::string& ch
   absl::StatusOr<Envoye> sent =
       Envoyer(passerelle, "actions", "ImporterPorteurs", porteurs, simulation, contexte);
   if (!sent.ok()) return sent.status();
+  std::set<std::string> made;  // by this run; nothing of it stays after the step, in a simulation
+  if (simulation) Retenir(porteurs, *sent, &made);
   sent = Envoyer(passerelle, "actions", "ImporterActions", actions, simulation, contexte);
   if (!sent.ok()) return sent.status();
+  Supposer(actions, made, &*sent);
+  if (simulation) Retenir(actions, *sent, &made);
   // A refused action refuses each of its rows. Rows that could not be read have no name.
-  std::map<std::string, commun::type::v1::Constat> refused;
-  for (const auto& [rank, finding] : sent->rejets)
-    refused[sent_names[static_cast<size_t>(rank)]] = finding;
+  std::map<std::string, Constat> refused;
+  for (const auto& [rank, finding] : sent->rejets) {
+    const auto at = static_cast<size_t>(rank);
+    refused[sent_names[at]] = Refus(0, finding, *actions[at]);
+  }
   std::map<size_t, Constat> upstream;
   size_t at = 0;
   for (size_t i = 0; i < rows.size(); ++i) {
     if (rows[i].ressource == nullptr) continue;
     while (programmation.noms()[at].empty()) ++at;
     const auto found = refused.find(programmation.noms()[at++]);
-    if (found != refused.end())
-      upstream[i] = {rows[i].ligne, 0, found->second.champ(), found->first,
-                     found->second.message()};
+    if (found == refused.end()) continue;
+    upstream[i] = found->second;
+    upstream[i].ligne = rows[i].ligne;
   }
   return EnvoyerRangees(passerelle, "financement", "ImporterLignes", rows, simulation, rapport,
-                        contexte, upstream);
+                        contexte, upstream, Ordre::kSuivi, made);
 }
 
 }  // namespace pdv::pdvctl

@@ -44,7 +44,7 @@ std::string RapportImport::EnTexte(const Terminal& terminal) const {
       {"créées", nombre(IssueLigne::kCreee)},
       {"mises à jour", nombre(IssueLigne::kMiseAJour)},
       {"inchangées", nombre(IssueLigne::kInchangee)},
-      {"dont réparées", reparees_},
+      {"avec avertissement", reparees_},
       {"rejetées", nombre(IssueLigne::kRejetee)}};
   size_t largeur = 0;
   for (const auto& [libelle, n] : comptes) largeur = std::max(largeur, LargeurAffichee(libelle));
@@ -62,7 +62,7 @@ std::string RapportImport::EnTexte(const Terminal& terminal) const {
               RendreGroupes(rejets_, chemins, Style::kAlerte, terminal);
   }
   if (!avertissements_.empty()) {
-    sortie += Styler("Lignes réparées, avec avertissement", Style::kTitre, terminal) + "\n" +
+    sortie += Styler("Lignes avec avertissement", Style::kTitre, terminal) + "\n" +
               RendreGroupes(avertissements_, chemins, Style::kAttention, terminal);
   }
   return sortie;
