@@ -59,7 +59,7 @@ void DireDepot(const gateway::v1::DossierDepose& filed, const Arguments& argumen
   DireRessource(action, arguments, contexte);
   if (!filed.has_budget()) {  // of an action that does not exist yet: nothing was added up
     contexte.sortie << "Le budget et les demandes sont bien écrits ; leurs sommes se vérifient au "
-                       "dépôt.\n";
+                       "dépôt. Les règles du dossier et de l'appel n'ont pas été évaluées.\n";
     return;
   }
   contexte.sortie << "Budget : " << EurosFr(budget.charges_centimes()) << " de charges, "

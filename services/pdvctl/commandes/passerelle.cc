@@ -155,6 +155,14 @@ std::string Champ(const std::string& field) {
   return field == "motif" || field == "exercice" ? "--" + field : field;
 }
 
+// The rules that refuse are told one by one under it: the first is not told twice.
+std::string Titre(const absl::Status& status) {
+  const std::string rules = status::MetadataOf(status, "refus");
+  if (rules.empty() || Preconditions(status).empty()) return std::string(status.message());
+  return rules == "1" ? "Une règle refuse ce dossier."
+                      : absl::StrCat(rules, " règles refusent ce dossier.");
+}
+
 }  // namespace
 
 int DireErreur(const absl::Status& status, Contexte& contexte) {
@@ -186,6 +194,7 @@ int DireErreur(const absl::Status& status, Contexte& contexte) {
       message == absl::StrCat(violations[0].field, " : ", violations[0].description))
     message = std::exchange(lines, {}).front();
   const Terminal& terminal = contexte.terminal_erreurs;
+  if (!preconditions.empty()) message = Titre(status);
   contexte.erreurs << Paragraphe("pdvctl : " + message, terminal);
   for (const std::string& line : lines) contexte.erreurs << Paragraphe(line, terminal, 2);
   for (const std::string& one : preconditions)
