@@ -10,6 +10,7 @@
 #include "common/rpc/wire.h"
 #include "common/status/error.h"
 #include "common/status/grpc_status.h"
+#include "common/status/roles.h"
 #include "common/validate/mask.h"
 #include "common/validate/validator.h"
 
@@ -47,12 +48,12 @@ absl::Status CheckRole(const ServedMethod& method, const Identity& identity) {
   for (const std::string& role : roles) {
     if (identity.HasRole(role)) return absl::OkStatus();
   }
-  const std::string wanted = absl::StrJoin(roles, ", ");
+  const std::vector<std::string_view> wanted(roles.begin(), roles.end());
   return status::Error(
              absl::StatusCode::kPermissionDenied, "ROLE_INSUFFISANT",
-             absl::StrCat("Cette opération demande le rôle ", wanted, " ; l'appelant ",
+             absl::StrCat("Cette opération demande ", status::UnDesRoles(wanted), " ; l'appelant ",
                           identity.role.empty() ? "n'en a aucun" : "a " + identity.role, "."))
-      .With("roles", wanted)
+      .With("roles", absl::StrJoin(roles, ", "))
       .Build();
 }
 

@@ -30,7 +30,7 @@ class CampagneAuTerminal(suite.AvecAteliers):
             json.dump(APPEL, file)
             file.flush()
             refused = self.pdvctl("appel", "creer", file.name, check=2)
-            self.assertIn("Cette opération demande le rôle", refused.stderr)
+            self.assertIn("Cette opération demande l'un des rôles", refused.stderr)
             dry = self.pdvctl("appel", "creer", file.name, "--simulation", role="prefet")
             self.assertEqual(dry.stdout, "(simulation) appels/herault-2023 : en préparation\n")
             made = self.pdvctl("appel", "creer", file.name, role="prefet")

@@ -37,7 +37,10 @@ std::vector<const v1::Membre*> Presents(const store::Changes& changes, const std
 absl::Status VerifierSien(const rpc::Identity& caller, const std::string& porteur) {
   if (caller.organisation == porteur) return absl::OkStatus();
   return status::Error(absl::StatusCode::kPermissionDenied, "PERIMETRE_INSUFFISANT",
-                       "Ce porteur est une autre organisation que la vôtre.")
+                       caller.organisation.empty()
+                           ? "Ce porteur n'agit que par sa propre organisation : dites au nom de "
+                             "laquelle vous agissez."
+                           : "Ce porteur est une autre organisation que la vôtre.")
       .With("porteur", porteur)
       .With("organisation", caller.organisation);
 }

@@ -1,8 +1,12 @@
 #include "services/financement/domain/habilitations.h"
 
 #include <algorithm>
+#include <array>
+#include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "common/status/error.h"
+#include "common/status/roles.h"
 
 namespace pdv::financement {
 namespace {
@@ -50,15 +54,25 @@ bool UnDe(std::span<const std::string_view> roles, Porte porte) {
                      [&](std::string_view role) { return !role.empty() && porte(role); });
 }
 
-absl::Status PasCeRole(const Titulaire& titulaire) {
-  return status::Error(absl::StatusCode::kPermissionDenied, "ROLE_INSUFFISANT",
-                       "Ce rôle ne prend pas cette décision pour ce financeur.")
+absl::Status PasCeRole(const Titulaire& titulaire, std::span<const std::string_view> roles) {
+  std::vector<std::string_view> wanted(roles.begin(), roles.end());
+  if (titulaire.hors_suite)
+    for (const std::string_view role : kPourAutrui)
+      if (std::find(wanted.begin(), wanted.end(), role) == wanted.end()) wanted.push_back(role);
+  return status::Error(
+             absl::StatusCode::kPermissionDenied, "ROLE_INSUFFISANT",
+             absl::StrCat("Ce rôle ne prend pas cette décision pour ", titulaire.financeur,
+                          " : elle demande ", status::UnDesRoles(wanted), "."))
       .With("financeur", titulaire.financeur);
 }
 
 absl::Status PasLeSien(const Titulaire& titulaire, std::string_view organisation) {
   return status::Error(absl::StatusCode::kPermissionDenied, "PERIMETRE_INSUFFISANT",
-                       "Ceci est à un autre financeur.")
+                       organisation.empty()
+                           ? absl::StrCat("Ceci est à ", titulaire.financeur,
+                                          " : dites au nom de quelle organisation vous agissez.")
+                           : absl::StrCat("Ceci est à un autre financeur que le vôtre : ",
+                                          titulaire.financeur, "."))
       .With("financeur", titulaire.financeur)
       .With("organisation", organisation);
 }
@@ -72,8 +86,8 @@ absl::Status Habiliter(Verbe verbe, const Titulaire& titulaire, std::string_view
                        Porte porte) {
   if (titulaire.hors_suite && UnDe(kPourAutrui, porte)) return absl::OkStatus();
   const Habilitation& h = kHabilitations[static_cast<int>(verbe)];
-  if (!UnDe(titulaire.financeur == kEtat ? h.roles_etat : h.roles, porte))
-    return PasCeRole(titulaire);
+  const auto& roles = titulaire.financeur == kEtat ? h.roles_etat : h.roles;
+  if (!UnDe(roles, porte)) return PasCeRole(titulaire, roles);
   if (h.toute_ligne || organisation == titulaire.financeur) return absl::OkStatus();
   return PasLeSien(titulaire, organisation);
 }
@@ -81,16 +95,18 @@ absl::Status Habiliter(Verbe verbe, const Titulaire& titulaire, std::string_view
 absl::Status HabiliterEnveloppe(const Titulaire& titulaire, std::string_view organisation,
                                 Porte porte) {
   if (titulaire.hors_suite && UnDe(kPourAutrui, porte)) return absl::OkStatus();
-  const bool role =
-      titulaire.financeur == kEtat ? porte("anct") || porte("prefet") : porte("financeur");
-  if (!role) return PasCeRole(titulaire);
+  static constexpr std::array<std::string_view, 2> kDeLEtat = {"anct", "prefet"},
+                                                   kAutres = {"financeur"};
+  const auto& roles = titulaire.financeur == kEtat ? kDeLEtat : kAutres;
+  if (!UnDe(roles, porte)) return PasCeRole(titulaire, roles);
   if (organisation == titulaire.financeur) return absl::OkStatus();
   return PasLeSien(titulaire, organisation);
 }
 
 absl::Status HabiliterArret(std::string_view organisation, Porte porte) {
   const Titulaire etat{std::string(kEtat)};
-  if (!porte("prefet")) return PasCeRole(etat);
+  static constexpr std::string_view kRoles[] = {"prefet"};
+  if (!UnDe(kRoles, porte)) return PasCeRole(etat, kRoles);
   return organisation == kEtat ? absl::OkStatus() : PasLeSien(etat, organisation);
 }
 

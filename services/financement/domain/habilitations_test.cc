@@ -47,6 +47,25 @@ TEST(HabiliterTest, NobodyVotesWithoutAnOrganisation) {
   EXPECT_EQ(Raison(Verbe::kVoter, {"financeurs/etat"}, "", "prefet"), "PERIMETRE_INSUFFISANT");
 }
 
+TEST(HabiliterTest, ARefusalSaysWhoMay) {
+  const auto dit = [](const Titulaire& titulaire, std::string_view organisation,
+                      std::string_view role) {
+    return std::string(Habiliter(Verbe::kVoter, titulaire, organisation, [&](std::string_view r) {
+                         return r == role;
+                       }).message());
+  };
+  EXPECT_EQ(dit({"financeurs/etat"}, "", "prefet"),
+            "Ceci est à financeurs/etat : dites au nom de quelle organisation vous agissez.");
+  EXPECT_EQ(dit({"financeurs/caf"}, "financeurs/etat", "financeur"),
+            "Ceci est à un autre financeur que le vôtre : financeurs/caf.");
+  EXPECT_EQ(
+      dit({"financeurs/etat"}, "financeurs/etat", "financeur"),
+      "Ce rôle ne prend pas cette décision pour financeurs/etat : elle demande le rôle prefet.");
+  EXPECT_EQ(dit({"financeurs/caf", true}, "financeurs/caf", "instructeur"),
+            "Ce rôle ne prend pas cette décision pour financeurs/caf : elle demande l'un des rôles "
+            "financeur, chef_projet ou prefet.");
+}
+
 TEST(HabiliterEnveloppeTest, EachMovesItsOwnMoney) {
   auto raison = [](const Titulaire& titulaire, std::string_view organisation,
                    std::string_view role) {

@@ -8,6 +8,7 @@
 #include "services/pdvctl/affichage/tableau.h"
 #include "services/pdvctl/commandes/actes_dossier.h"
 #include "services/pdvctl/commandes/deposer.h"
+#include "services/pdvctl/commandes/existence.h"
 #include "services/pdvctl/commandes/modele.h"
 #include "services/pdvctl/commandes/modifier.h"
 #include "services/pdvctl/commandes/pages.h"
@@ -86,6 +87,11 @@ int Lister(const Arguments& arguments, Contexte& contexte) {
   auto all = ToutesLesPages<v1::ListActionsResponse>(
       passerelle, absl::StrCat(kActions, "ListActions"), request);
   if (!all.ok()) return DireErreur(all.status(), contexte);
+  const auto contrat = arguments.Texte("contrat");
+  if (contrat && all->actions().empty()) {
+    absl::Status known = VerifierContrat(passerelle, NomComplet("contrats", *contrat));
+    if (!known.ok()) return DireErreur(known, contexte);
+  }
   Tableau table({{"Dossier", false, true},
                  {"Intitulé"},
                  {"Porteur", false, true},

@@ -38,7 +38,7 @@ absl::StatusOr<MontantsLigne> LireMontants(const MontantsDits& dits,
     return absl::InvalidArgumentError(absl::StrCat(
         "la ligne ",
         common ? "demande du droit commun et des crédits spécifiques" : "ne demande rien",
-        " : dites la part de chacun"));
+        " : dites la part de chacun, --droit-commun=… --specifiques=…"));
   absl::Status read = Lire(dits.montant, common ? &amounts.droit_commun : &amounts.specifiques);
   if (!read.ok()) return read;
   return amounts;

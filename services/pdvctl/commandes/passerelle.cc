@@ -36,7 +36,8 @@ std::vector<OptionDeclaree> OptionsIdentite() {
        GenreOption::kTexte,
        "RÔLE",
        "rôles de qui agit, séparés par des virgules (ou $PDV_ROLE) : redacteur, signataire, "
-       "instructeur, financeur, prefet…",
+       "delegue_prefet, chef_projet, instructeur, financeur, prefet, gestionnaire, anct, "
+       "conseil_citoyen, auditeur",
        false,
        {}},
       {"organisation",
@@ -55,6 +56,7 @@ namespace {
 // change nothing, and every mutation of pdvctl has its request_id: it is done once.
 constexpr absl::Duration kPatienceDeRetour = absl::Seconds(6);
 constexpr absl::Duration kPauseMax = absl::Seconds(2);
+constexpr char kMuette[] = "la passerelle ne répond pas";
 
 std::string Environnement(const char* name, const std::string& sinon) {
   const char* value = std::getenv(name);
@@ -116,6 +118,9 @@ absl::Status Passerelle::Appeler(std::string_view method, const google::protobuf
     absl::Status status = channel_->Call(method, request, response, Options(patience, &answered));
     Retenir(answered);
     const bool passing = absl::IsUnavailable(status) && !status::ReasonOf(status).empty();
+    if (absl::IsUnavailable(status) && !passing)
+      return absl::UnavailableError(absl::StrCat(kMuette, " à ", adresse_,
+                                                 " : --gateway ou PDV_PASSERELLE dit où elle est"));
     if (!passing || absl::Now() + pause > until) return status;
     absl::SleepFor(pause);
   }
@@ -155,6 +160,21 @@ std::string Champ(const std::string& field) {
   return field == "motif" || field == "exercice" ? "--" + field : field;
 }
 
+// Which option gives what a refusal asks for, "" where none does.
+std::string Remede(const absl::Status& status) {
+  const std::string reason = status::ReasonOf(status);
+  if (reason == "ROLE_INSUFFISANT")
+    return "--role et --organisation (ou PDV_ROLE, PDV_ORGANISATION) disent au nom de qui la "
+           "commande agit.";
+  if (reason == "ENVELOPPE_MANQUANTE") return "--enveloppe=NOM la dit (pdvctl enveloppe lister).";
+  if (reason != "PERIMETRE_INSUFFISANT" || !status::MetadataOf(status, "organisation").empty())
+    return "";
+  for (const char* key : {"financeur", "porteur"})
+    if (const std::string whose = status::MetadataOf(status, key); !whose.empty())
+      return absl::StrCat("--organisation=", whose, " (ou PDV_ORGANISATION) le dit.");
+  return "";
+}
+
 // The rules that refuse are told one by one under it: the first is not told twice.
 std::string Titre(const absl::Status& status) {
   const std::string rules = status::MetadataOf(status, "refus");
@@ -168,7 +188,8 @@ std::string Titre(const absl::Status& status) {
 int DireErreur(const absl::Status& status, Contexte& contexte) {
   const std::string reason = status::ReasonOf(status);
   std::string message(status.message());
-  if (reason.empty() && absl::IsUnavailable(status)) message = "la passerelle ne répond pas";
+  if (reason.empty() && absl::IsUnavailable(status) && !message.starts_with(kMuette))
+    message = kMuette;
   if (reason.empty() && absl::IsDeadlineExceeded(status))
     message = "la réponse n'est pas venue à temps";
   const auto violations = status::ViolationsOf(status);
@@ -199,11 +220,8 @@ int DireErreur(const absl::Status& status, Contexte& contexte) {
   for (const std::string& line : lines) contexte.erreurs << Paragraphe(line, terminal, 2);
   for (const std::string& one : preconditions)
     if (one != message) contexte.erreurs << Paragraphe(one, terminal, 2);
-  if (reason == "ROLE_INSUFFISANT")
-    contexte.erreurs << Paragraphe(
-        "--role et --organisation (ou PDV_ROLE, PDV_ORGANISATION) disent au nom de qui la commande "
-        "agit.",
-        terminal, 2);
+  if (const std::string remede = Remede(status); !remede.empty())
+    contexte.erreurs << Paragraphe(remede, terminal, 2);
   return kEchec;
 }
 

@@ -113,8 +113,9 @@ CommandeDeclaree DeclarationReleve() {
   return {"releve",
           "Les écritures derrière un montant, avec le solde après chacune.",
           {{"COMPTE",
-            "une ligne, une enveloppe, l'un de leurs comptes (enveloppes/e/comptes/disponible, "
-            "reserve, consomme, gele, delegue ou recu), ce qui vient du dehors "
+            "une ligne (2023-cv110-0042-etat), une enveloppe, l'un de leurs comptes "
+            "(enveloppes/e/comptes/disponible, reserve, consomme, gele, delegue ou recu), ce qui vient "
+            "du dehors "
             "(financeurs/f/comptes/exterieur), ou une action : toutes ses lignes",
             true,
             false,
@@ -137,11 +138,12 @@ int ExecuterReleve(const Arguments& arguments, Contexte& contexte) {
     if (!read.ok()) return DireErreur(read, contexte);
   }
   Passerelle passerelle(arguments);
-  auto comptes = Comptes(passerelle, arguments.Valeur("COMPTE"));
+  const std::string name = NomComplet("lignes", arguments.Valeur("COMPTE"));
+  auto comptes = Comptes(passerelle, name);
   if (!comptes.ok()) return DireErreur(comptes.status(), contexte);
   v1::ReleveCompteResponse releve;
   // A line of an action that came later had nothing then; what is named alone did not exist.
-  const bool several = absl::StartsWith(arguments.Valeur("COMPTE"), "actions/");
+  const bool several = absl::StartsWith(name, "actions/");
   for (const std::string& compte : *comptes) {
     request.set_compte(compte);
     absl::Status added = Ajouter(passerelle, request, &releve);

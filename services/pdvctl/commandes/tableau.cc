@@ -12,6 +12,7 @@
 #include "services/pdvctl/affichage/nombres.h"
 #include "services/pdvctl/affichage/sortie.h"
 #include "services/pdvctl/affichage/tableau.h"
+#include "services/pdvctl/commandes/existence.h"
 #include "services/pdvctl/commandes/passerelle.h"
 #include "services/pdvctl/commandes/verbes.h"
 
@@ -46,6 +47,10 @@ const char* Titre(v1::Axe axe) {
 
 int64_t Vote(const v1::Montants& m) {
   return m.vote_droit_commun_centimes() + m.vote_specifiques_centimes();
+}
+
+bool Vide(const v1::TableauDeBord& tableau) {
+  return tableau.nb_actions() == 0 && Vote(tableau.total()) == 0 && tableau.injoignables().empty();
 }
 
 // Basis points as percent: 8 234 -> "82,3 %".
@@ -165,7 +170,7 @@ void MontrerTable(const v1::TableauDeBord& tableau, Contexte& contexte) {
                          Style::kTitre, contexte.terminal_sortie)
                   << "\n\n";
   // A code that was mistyped must not be read as « nothing was voted there ».
-  if (tableau.nb_actions() == 0 && Vote(tableau.total()) == 0 && tableau.injoignables().empty()) {
+  if (Vide(tableau)) {
     contexte.sortie << "Aucune action : vérifier le périmètre (" << tableau.perimetre()
                     << ") et l'exercice.\n";
     return;
@@ -251,6 +256,10 @@ int ExecuterTableau(const Arguments& arguments, Contexte& contexte) {
   auto tableau = passerelle.Appeler<v1::TableauDeBord>(
       "pdv.gateway.v1.GatewayService/GetTableauDeBord", request);
   if (!tableau.ok()) return DireErreur(tableau.status(), contexte);
+  if (arguments.Texte("contrat") && Vide(*tableau)) {
+    absl::Status known = VerifierContrat(passerelle, request.perimetre());
+    if (!known.ok()) return DireErreur(known, contexte);
+  }
   if (format == "json") {
     google::protobuf::util::JsonPrintOptions options;
     options.preserve_proto_field_names = true;
