@@ -66,11 +66,13 @@ struct Acte {
   bool item_par_item = false;
   Geste quoi() const { return static_cast<Geste>(geste); }
   int64_t total() const { return int64_t{commun} + specifiques; }
-  // Of a register: which one, the amounts that it changes (-1: none), and the envelope that it
-  // tells
-  // (-1: none) unless it tells the one that is known.
+  // Of a register: which one, the amounts that it changes (-1: none, as often when it tells another
+  // envelope), and the envelope that it tells (-1: none), unless it tells the one that is known.
   int registre() const { return 1 + specifiques % 2; }
-  int stade() const { return std::array{0, 1, 3, 4, 5, -1}[autre]; }
+  int stade() const {
+    if (!meme_enveloppe() && autre % 2 == 0) return -1;
+    return std::array{4, 3, 0, 5, -1, 1}[autre];
+  }
   bool meme_enveloppe() const { return item_par_item; }
   int enveloppe_dite() const { return enveloppe - 1; }
 };
