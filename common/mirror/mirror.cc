@@ -17,8 +17,7 @@ constexpr absl::Duration kPause = absl::Milliseconds(200);
 constexpr absl::Duration kLongestPause = absl::Seconds(5);
 // A peer whose feed has been cut for this long is away.
 constexpr absl::Duration kAway = absl::Seconds(1);
-// A caller waits this long at most, and holds a thread: those who have waited for `kSoon` already are few.
-constexpr absl::Duration kPatience = absl::Seconds(10);
+// Who waits holds a thread: those who have waited for `kSoon` already are few.
 constexpr absl::Duration kSoon = absl::Milliseconds(500);
 constexpr int kWaiters = 6;
 // A feed that stays down for the same reason is told again after this long.
@@ -59,14 +58,13 @@ absl::Status Mirror::Late(absl::StatusCode code) const {
 
 absl::Status Mirror::WaitFor(int64_t position, absl::Time deadline) {
   std::unique_lock lock(mu_);
-  const absl::Time began = absl::Now(), until = std::min(deadline, began + kPatience);
+  const absl::Time began = absl::Now();
   bool slow = false;
   absl::Cleanup leave = [&] { slow_waiters_ -= slow ? 1 : 0; };
   // A transaction is over and applied once the position has passed it.
   while (position_ <= position && !stop_) {
     const absl::Time now = absl::Now();
     if (now >= deadline) return Late(absl::StatusCode::kDeadlineExceeded);
-    if (now >= until) return Late(absl::StatusCode::kUnavailable);
     if (now - away_since_ > kAway)
       return status::Error(absl::StatusCode::kUnavailable, "MIROIR_EN_RETARD",
                            absl::StrCat("Ce que vous avez écrit dans ", options_.peer,
@@ -79,7 +77,7 @@ absl::Status Mirror::WaitFor(int64_t position, absl::Time deadline) {
       slow = true;
       ++slow_waiters_;
     }
-    moved_.wait_until(lock, absl::ToChronoTime(std::min(until, now + kAway / 4)));
+    moved_.wait_until(lock, absl::ToChronoTime(std::min(deadline, now + kAway / 4)));
   }
   if (!stop_) return absl::OkStatus();
   return status::Error(absl::StatusCode::kUnavailable, "ARRET_EN_COURS",

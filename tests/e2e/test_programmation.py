@@ -47,7 +47,7 @@ class ProgrammationDUnFichier(unittest.TestCase):
         self.assertEqual((report["lues"], report["creees"], report["rejetees"]), (9, 3, 6), report)
         told = json.dumps(report["rejets"], ensure_ascii=False)
         for why in ("contrat inconnu", "77554402601285", "ce n'est pas deviné", "a déjà une ligne", "mille",
-                    "2023-b5-inconnu"):
+                    "financeurs/inconnu"):
             with self.subTest(why):
                 self.assertIn(why, told)
         totals = {t["libelle"]: t["centimes"] for t in report["totaux"]}

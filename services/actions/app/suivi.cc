@@ -19,7 +19,6 @@ namespace {
 namespace v1f = financement::v1;
 
 constexpr auto kPause = std::chrono::milliseconds(100);
-constexpr absl::Duration kPatience = absl::Seconds(10);
 constexpr auto kPauseAfterError = std::chrono::seconds(1);
 
 // How long a dossier is left alone that fails for a reason of its own.
@@ -98,16 +97,12 @@ absl::Status Suivi::CaughtUp(absl::Time deadline) {
   std::unique_lock lock(mu_);
   const int64_t mine = ++asked_;
   moved_.notify_all();
-  // The caller holds a thread.
-  const absl::Time until = std::min(deadline, absl::Now() + kPatience);
   const bool done =
-      moved_.wait_until(lock, absl::ToChronoTime(until), [&] { return stop_ || done_ >= mine; });
+      moved_.wait_until(lock, absl::ToChronoTime(deadline), [&] { return stop_ || done_ >= mine; });
   if (done && !stop_) return absl::OkStatus();
-  return status::Error(until == deadline ? absl::StatusCode::kDeadlineExceeded
-                                         : absl::StatusCode::kUnavailable,
-                       "MIROIR_EN_RETARD",
+  return status::Error(absl::StatusCode::kDeadlineExceeded, "MIROIR_EN_RETARD",
                        "Ce service n'a pas encore suivi ce que vous avez écrit : réessayez.")
-      .RetryAfter(absl::Seconds(1));
+      .Build();
 }
 
 void Suivi::Run() {
