@@ -18,7 +18,7 @@ constexpr absl::Duration kLongestPause = absl::Seconds(5);
 // A peer whose feed has been cut for this long is away.
 constexpr absl::Duration kAway = absl::Seconds(1);
 // Who waits holds a thread: those who have waited for `kSoon` already are few.
-constexpr absl::Duration kSoon = absl::Milliseconds(500);
+constexpr absl::Duration kSoon = absl::Seconds(5);
 constexpr int kWaiters = 6;
 // A feed that stays down for the same reason is told again after this long.
 constexpr absl::Duration kTold = absl::Seconds(30);

@@ -32,7 +32,7 @@ class Mirror {
   const std::string& peer() const { return options_.peer; }
   // Waits until every change that the peer acknowledged at `position` is here. With reason
   // MIROIR_EN_RETARD: UNAVAILABLE, and when to come back, once the peer has been away for a second (waiting
-  // would spend the caller's time for nothing), or after half a second where six callers have waited for
+  // would spend the caller's time for nothing), or after five seconds where six callers have waited for
   // longer already (each holds a thread); DEADLINE_EXCEEDED when the deadline passes first.
   absl::Status WaitFor(int64_t position, absl::Time deadline);
   int64_t position();

@@ -298,7 +298,7 @@ TEST_F(MirrorTest, ThoseWhoWaitForLongAreFew) {
   std::vector<std::thread> callers;
   for (absl::Status& end : ends)
     callers.emplace_back(
-        [&] { end = mirror->WaitFor(reached + 1000, absl::Now() + absl::Seconds(2)); });
+        [&] { end = mirror->WaitFor(reached + 1000, absl::Now() + absl::Seconds(7)); });
   for (std::thread& caller : callers) caller.join();
   EXPECT_EQ(std::count_if(ends.begin(), ends.end(), absl::IsUnavailable), 3);
   EXPECT_EQ(std::count_if(ends.begin(), ends.end(), absl::IsDeadlineExceeded), 6);
