@@ -19,9 +19,11 @@ namespace {
 
 using google::protobuf::Message;
 
+// With the position of what was journalled. One row by key: EXISTS may be planned as a hash of the whole
+// journal.
 constexpr char kRecords[] =
     "SELECT request_id, methode, empreinte, reponse_type, reponse, "
-    "CASE WHEN EXISTS (SELECT 1 FROM journal j WHERE j.xid = i.xid) THEN xid::text ELSE '0' END "
+    "coalesce((SELECT j.xid::text FROM journal j WHERE j.xid = i.xid LIMIT 1), '0') "
     "FROM idempotence i WHERE request_id = ANY($1::text[])";
 constexpr char kClock[] = "SELECT pg_current_xact_id()::text, now()";
 constexpr char kInsertRecords[] =
