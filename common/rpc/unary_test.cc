@@ -222,7 +222,8 @@ TEST_F(UnaryTest, AMethodWithRolesAsksForOneOfThemBeforeAnythingElse) {
   const absl::Status nobody = Call("Viser", Mot(""), options).status();
   EXPECT_EQ(nobody.code(), StatusCode::kPermissionDenied);
   EXPECT_EQ(ReasonOf(nobody), "ROLE_INSUFFISANT");
-  EXPECT_THAT(std::string(nobody.message()), HasSubstr("demande l'un des rôles prefet ou financeur ; l'appelant"));
+  EXPECT_THAT(std::string(nobody.message()),
+              HasSubstr("demande l'un des rôles prefet ou financeur ; l'appelant"));
   options.metadata = {{"x-pdv-role", "redacteur,prefets"}};
   EXPECT_EQ(ReasonOf(Call("Viser", Mot("a"), options).status()), "ROLE_INSUFFISANT");
   options.metadata = {{"x-pdv-role", "instructeur, financeur"}};

@@ -19,8 +19,8 @@ namespace {
 
 using google::protobuf::Message;
 
-// With the position of what was journalled. One row by key: EXISTS may be planned as a hash of the whole
-// journal.
+// With the position of what was journalled. One row by key: EXISTS may be planned as a hash of the
+// whole journal.
 constexpr char kRecords[] =
     "SELECT request_id, methode, empreinte, reponse_type, reponse, "
     "coalesce((SELECT j.xid::text FROM journal j WHERE j.xid = i.xid LIMIT 1), '0') "

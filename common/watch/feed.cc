@@ -110,7 +110,7 @@ void Feed::Tail() {
 }
 
 // Where to go on in the journal of a new session: where it was left, unless the journal was restored from
-// before it; then nobody's cursor is known to be of it.
+// before it; then nobody's cursor is known to be of it. False where the session is lost.
 bool Feed::FindTail(pg::Session& session) {
   absl::StatusOr<Place> head = Head(session);
   absl::StatusOr<bool> known = tail_known_ ? Holds(session, tail_) : absl::StatusOr<bool>(false);
@@ -118,9 +118,7 @@ bool Feed::FindTail(pg::Session& session) {
   if (*known) return true;
   std::lock_guard lock(mu_);
   if (tail_known_) {
-    for (const SubscriberPtr& subscriber : subscribers_) {
-      subscriber->sink->Finish(Outdated());
-    }
+    for (const SubscriberPtr& subscriber : subscribers_) subscriber->sink->Finish(Outdated());
     subscribers_.clear();
   }
   tail_ = *head;

@@ -131,7 +131,8 @@ TEST_F(BudgetsTest, AFunderOfWhomNothingIsAskedAnyMoreIsNotWaitedFor) {
   EXPECT_EQ(service_.Number("SELECT count(*) FROM ligne_en_attente"), 1);
 }
 
-// A line names its envelope, then the dossier comes back to its porteur, who writes what it may not pay.
+// A line names its envelope, then the dossier comes back to its porteur, who writes what it may not
+// pay.
 TEST_F(BudgetsTest, ABudgetHoldsNothingThatTheEnvelopesOfItsLinesMayNotPay) {
   service_.Script(R"sql(
     INSERT INTO enveloppe (name, uid, revision, create_time, update_time, libelle, financeur, programme,

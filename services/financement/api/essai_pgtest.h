@@ -16,17 +16,16 @@ const std::vector<pg::Migration>& Migrations();
 // budgets.
 class FinancementTest : public ::testing::Test {
  protected:
-  testing::ServedService service_{
-      {"financement",
-       "pdv.financement.v1.FinancementService",
-       Migrations(),
-       {&MiroirAction(), &MiroirPorteur(), &MiroirConflit(), &MiroirContrat(),
-        &MiroirDepartement()},
-       Declare,
-       [](store::Store& store) {
-         absl::Status seeded = SemerEtat(store);
-         return seeded.ok() ? SemerPlanComptable(store) : seeded;
-       }}};
+  testing::ServedService service_{{"financement",
+                                   "pdv.financement.v1.FinancementService",
+                                   Migrations(),
+                                   {&MiroirAction(), &MiroirPorteur(), &MiroirConflit(),
+                                    &MiroirContrat(), &MiroirDepartement()},
+                                   Declare,
+                                   [](store::Store& store) {
+                                     absl::Status seeded = SemerEtat(store);
+                                     return seeded.ok() ? SemerPlanComptable(store) : seeded;
+                                   }}};
 };
 
 }  // namespace pdv::financement

@@ -53,7 +53,8 @@ TEST_F(LecturesTest, WhoWaitsForAnInstantHoldsNoSession) {
   for (absl::Status& answer : answers)
     callers.emplace_back([&] { answer = Lire(/*as_of_now=*/true).status(); });
   Attendre(
-      "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'SELECT $1::timestamptz > statement%'");
+      "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'SELECT $1::timestamptz > "
+      "statement%'");
   for (int i = 0; i < 10; ++i) EXPECT_TRUE(Lire().ok());
   EXPECT_TRUE(other_->Script("COMMIT").ok());
   for (std::thread& caller : callers) caller.join();

@@ -81,8 +81,8 @@ Libelles LibellesDe(const v1::Budget& budget, const std::vector<const v1::Ligne*
   return libelles;
 }
 
-// The envelopes that the lines of the action name already may not pay everything. A line that ended without
-// a vote is paid nothing.
+// The envelopes that the lines of the action name already may not pay everything. A line that ended
+// without a vote is paid nothing.
 absl::Status VerifierImputations(const std::vector<const v1::Ligne*>& lignes,
                                  const v1::Budget& budget, const store::Changes& changes) {
   for (const v1::Ligne* ligne : lignes) {
@@ -184,8 +184,10 @@ std::vector<store::Read> LecturesSelonBudget(const v1::Ligne& ligne,
   if (changes.Find<v1::Budget>(budget) == nullptr && known == nullptr) return {};
   // The other lines' funders have their differences told already (see CalculerBudget).
   const std::string& financeur = known == nullptr ? ligne.financeur() : known->financeur();
-  return {store::Read::Of<v1::Budget>(budget), store::Read::Where<v1::Ligne>("action", action),
-          store::Read::All<v1::PlanComptable>(), Financeur(financeur),
+  return {store::Read::Of<v1::Budget>(budget),
+          store::Read::Where<v1::Ligne>("action", action),
+          store::Read::All<v1::PlanComptable>(),
+          Financeur(financeur),
           {&MiroirActionEtat(), "name", action, /*lock=*/false}};
 }
 

@@ -24,8 +24,8 @@ namespace {
 
 // The perimeters that hold this one, as the mirrors of contrats tell them.
 Englobants EnglobantsDe(const std::string& perimetre, const store::Changes& changes) {
-  if (const auto* contrat = static_cast<const contrats::v1::Contrat*>(
-          changes.FindRow(MiroirContrat(), perimetre))) {
+  if (const auto* contrat =
+          static_cast<const contrats::v1::Contrat*>(changes.FindRow(MiroirContrat(), perimetre))) {
     std::vector<std::string> all(contrat->departements().begin(), contrat->departements().end());
     all.insert(all.end(), contrat->regions().begin(), contrat->regions().end());
     return all;
@@ -65,15 +65,15 @@ absl::Status Saisir(const v1::Ligne* before, v1::Ligne& after, const store::Chan
   absl::Status entered = VerifierSaisie(*before, after);
   if (!entered.ok()) return entered;
   after.set_etat(EtatSelonDemande(*before, after));
-  const auto* action = static_cast<const actions::v1::Action*>(
-      changes.FindRow(MiroirActionEtat(), after.action()));
+  const auto* action =
+      static_cast<const actions::v1::Action*>(changes.FindRow(MiroirActionEtat(), after.action()));
   const bool free = MemesMontants(*before, after) || action == nullptr ||
                     changes.Find<v1::Budget>(BudgetDe(after.action())) == nullptr;
   return free ? absl::OkStatus() : VerifierDemandesOuvertes(*action);
 }
 
-// Who instructs the line says which envelope is to pay, until a proposal, which holds the money there:
-// another proposal may name another.
+// Who instructs the line says which envelope is to pay, until a proposal, which holds the money
+// there: another proposal may name another.
 absl::Status ReglesImputation(const v1::Ligne& before, const store::Changes& changes) {
   if (!MontantOuvert(before.etat()))
     return status::Error(absl::StatusCode::kFailedPrecondition, "LIGNE_DECIDEE",

@@ -20,9 +20,9 @@ namespace pdv::financement {
 // (DOUBLE_FINANCEMENT_NPNRU).
 absl::Status VerifierBudget(const v1::PlanComptable& plan, const v1::Budget& budget);
 
-// The same two refusals for an envelope that a line of the action names: programme 147 is that of the
-// envelope ("147", "P147", "0147"; of the État, none told), investment is class 2. OK for any other
-// programme.
+// The same two refusals for an envelope that a line of the action names: programme 147 is that of
+// the envelope ("147", "P147", "0147"; of the État, none told), investment is class 2. OK for any
+// other programme.
 absl::Status VerifierImputation(const v1::Enveloppe& enveloppe, const v1::Budget& budget);
 
 // What funders are asked, in cents, by their lines on the action.

@@ -107,7 +107,8 @@ TEST(DeleguerTest, AParentTakesBackNoMoreThanItGave) {
   const auto refused = Deleguer(parent, child, 61, true).status();
   EXPECT_EQ(status::ReasonOf(refused), "REPRISE_EXCESSIVE");
   EXPECT_EQ(status::MetadataOf(refused, "delegue_centimes"), "60");
-  EXPECT_THAT(std::string(refused.message()), ::testing::HasSubstr("n'a délégué que 0,60\u00a0€ à "));
+  EXPECT_THAT(std::string(refused.message()),
+              ::testing::HasSubstr("n'a délégué que 0,60\u00a0€ à "));
   EXPECT_TRUE(Deleguer(parent, child, 60, true).ok());
   // A register that lowers the dotation of a child takes it back too.
   v1::Enveloppe before = child, after = child;

@@ -1,5 +1,7 @@
 #include "services/financement/domain/saisie.h"
 
+#include <optional>
+
 #include "common/status/error.h"
 #include "services/financement/domain/etats.h"
 #include "services/financement/domain/montants.h"
@@ -16,6 +18,11 @@ bool MemeDemande(const v1::Ligne& a, const v1::Ligne& b) {
   return a.demande_droit_commun_centimes() == b.demande_droit_commun_centimes() &&
          a.demande_specifiques_centimes() == b.demande_specifiques_centimes() &&
          MemeJour(a.demande_le(), b.demande_le());
+}
+
+// In cents, droit commun and crédits spécifiques together.
+int64_t Demande(const v1::Ligne& ligne) {
+  return ligne.demande_droit_commun_centimes() + ligne.demande_specifiques_centimes();
 }
 
 struct Regle {
@@ -54,10 +61,6 @@ bool MontantOuvert(v1::EtatLigne etat) {
   return (Indecise(etat) && etat != v1::ETAT_LIGNE_PROPOSEE) || etat == v1::ETAT_LIGNE_RETIREE;
 }
 
-int64_t Demande(const v1::Ligne& ligne) {
-  return ligne.demande_droit_commun_centimes() + ligne.demande_specifiques_centimes();
-}
-
 v1::EtatLigne EtatSelonDemande(const v1::Ligne& before, const v1::Ligne& after) {
   if (before.etat() == v1::ETAT_LIGNE_RETIREE && Demande(after) > 0) return v1::ETAT_LIGNE_DEMANDEE;
   const bool withdrawn = Demande(before) > 0 && Demande(after) == 0;
@@ -65,20 +68,13 @@ v1::EtatLigne EtatSelonDemande(const v1::Ligne& before, const v1::Ligne& after) 
 }
 
 absl::Status VerifierSaisie(const v1::Ligne& before, const v1::Ligne& after) {
-  const Regle* first = nullptr;
+  std::optional<status::Error> error;
   for (const Regle& regle : kRegles) {
-    if (regle.enfreinte(before, after)) {
-      first = &regle;
-      break;
-    }
+    if (!regle.enfreinte(before, after)) continue;
+    if (!error) error.emplace(absl::StatusCode::kFailedPrecondition, regle.raison, regle.phrase);
+    error->Precondition(regle.raison, after.name(), regle.phrase);
   }
-  if (first == nullptr) return absl::OkStatus();
-  status::Error error(absl::StatusCode::kFailedPrecondition, first->raison, first->phrase);
-  for (const Regle* regle = first; regle != std::end(kRegles); ++regle) {
-    if (regle->enfreinte(before, after))
-      error.Precondition(regle->raison, after.name(), regle->phrase);
-  }
-  return error;
+  return error ? error->Build() : absl::OkStatus();
 }
 
 }  // namespace pdv::financement

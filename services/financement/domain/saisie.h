@@ -9,9 +9,6 @@ namespace pdv::financement {
 // The amount asked may still change: nothing is proposed yet.
 bool MontantOuvert(v1::EtatLigne etat);
 
-// In cents, droit commun and crédits spécifiques together.
-int64_t Demande(const v1::Ligne& ligne);
-
 // The state of a line once its demand has changed: RETIREE when it goes to zero before any
 // proposal, DEMANDEE when something is asked again; else the one that it has.
 v1::EtatLigne EtatSelonDemande(const v1::Ligne& before, const v1::Ligne& after);

@@ -110,25 +110,26 @@ absl::Status Ajouter(Passerelle& passerelle, const v1::ReleveCompteRequest& requ
 }  // namespace
 
 CommandeDeclaree DeclarationReleve() {
-  return {"releve",
-          "Les écritures derrière un montant, avec le solde après chacune.",
-          {{"COMPTE",
-            "une ligne (2023-cv110-0042-etat), une enveloppe, l'un de leurs comptes "
-            "(enveloppes/e/comptes/disponible, reserve, consomme, gele, delegue ou recu), ce qui vient "
-            "du dehors "
-            "(financeurs/f/comptes/exterieur), ou une action : toutes ses lignes",
-            true,
-            false,
-            {}}},
-          {{"au",
-            GenreOption::kTexte,
-            "JOUR|INSTANT",
-            "tel qu'il était alors (un jour : à sa fin)",
-            false,
-            {}},
-           OptionFormat(),
-           OptionPasserelle()},
-          {}};
+  return {
+      "releve",
+      "Les écritures derrière un montant, avec le solde après chacune.",
+      {{"COMPTE",
+        "une ligne (2023-cv110-0042-etat), une enveloppe, l'un de leurs comptes "
+        "(enveloppes/e/comptes/disponible, reserve, consomme, gele, delegue ou recu), ce qui vient "
+        "du dehors "
+        "(financeurs/f/comptes/exterieur), ou une action : toutes ses lignes",
+        true,
+        false,
+        {}}},
+      {{"au",
+        GenreOption::kTexte,
+        "JOUR|INSTANT",
+        "tel qu'il était alors (un jour : à sa fin)",
+        false,
+        {}},
+       OptionFormat(),
+       OptionPasserelle()},
+      {}};
 }
 
 int ExecuterReleve(const Arguments& arguments, Contexte& contexte) {
